@@ -1,0 +1,1 @@
+//! Annotate functions and structs, scrape Prometheus metrics.
