@@ -1,1 +1,66 @@
 //! The macros of [`tickmark`](https://docs.rs/tickmark); use them through that crate, where they are documented.
+
+#![forbid(unsafe_code)]
+// Snapshots are long, and `UPDATE_EXPECT=1` chooses their quotes.
+#![cfg_attr(test, allow(clippy::needless_raw_string_hashes, clippy::too_many_lines))]
+#![deny(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
+mod arguments;
+mod call;
+mod case;
+mod check;
+mod counted;
+mod diag;
+mod docs;
+mod function;
+mod generated;
+mod label_attribute;
+mod label_set;
+mod label_value;
+mod literal;
+mod paths;
+mod register;
+mod return_type;
+mod suggest;
+#[cfg(test)]
+mod testing;
+mod timed;
+mod words;
+
+use proc_macro::TokenStream;
+
+/// Times a function; use it through `tickmark`.
+#[proc_macro_attribute]
+pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
+    timed::expand(args.into(), item.into()).into()
+}
+
+/// Counts the calls of a function; use it through `tickmark`.
+#[proc_macro_attribute]
+pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
+    counted::expand(args.into(), item.into()).into()
+}
+
+/// Registers a static metric; use it through `tickmark`.
+#[proc_macro_attribute]
+pub fn register(args: TokenStream, item: TokenStream) -> TokenStream {
+    register::expand(args.into(), item.into()).into()
+}
+
+/// Makes an enum the value of a label; use it through `tickmark`.
+#[proc_macro_derive(LabelValue, attributes(label))]
+pub fn label_value(item: TokenStream) -> TokenStream {
+    label_value::expand(item.into()).into()
+}
+
+/// Makes a struct the labels of a family; use it through `tickmark`.
+#[proc_macro_derive(LabelSet, attributes(label))]
+pub fn label_set(item: TokenStream) -> TokenStream {
+    label_set::expand(item.into()).into()
+}

@@ -1,0 +1,104 @@
+//! Lists of arguments, read so that a mistake in one doesn't hide the others.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Expr, Token, Type, parenthesized, token};
+
+use crate::diag::Diagnostics;
+
+/// Calls `each` with the key of every argument, to read the rest of it.
+pub(crate) fn read(
+    tokens: TokenStream,
+    diag: &mut Diagnostics,
+    mut each: impl FnMut(Ident, ParseStream<'_>, &mut Diagnostics),
+) {
+    let list = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            argument(input, diag, &mut each);
+            input.parse::<Option<Token![,]>>()?;
+        }
+        Ok(())
+    };
+    // Tokens left over in a group are the trace of a mistake that was reported where it is.
+    if let Err(left_over) = list.parse2(tokens)
+        && diag.is_empty()
+    {
+        diag.push(left_over);
+    }
+}
+
+fn argument(
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+    each: &mut impl FnMut(Ident, ParseStream<'_>, &mut Diagnostics),
+) {
+    let Some(key) =
+        diag.keep(input.call(Ident::parse_any).map_err(|_| input.error("expected the name of an argument")))
+    else {
+        return skip(input);
+    };
+    each(key, input, diag);
+    if !at_end(input) {
+        diag.push(input.error("expected `,` before this"));
+        skip(input);
+    }
+}
+
+/// The value of `key = value`, whatever it is: narrowed only later, so that a wrong one doesn't swallow what follows.
+pub(crate) fn value(
+    key: &Ident,
+    example: &str,
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> Option<Expr> {
+    if input.parse::<Option<Token![=]>>().ok().flatten().is_none() || at_end(input) {
+        diag.error(key, format_args!("`{key}` takes a value: write `{example}`"));
+        skip(input);
+        return None;
+    }
+    rest(input, diag)
+}
+
+/// The type of `key: Type = value`, where there is one.
+pub(crate) fn type_of_value(input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Type> {
+    input.parse::<Option<Token![:]>>().ok().flatten()?;
+    rest(input, diag)
+}
+
+/// The list of `key(list)`.
+pub(crate) fn list(
+    key: &Ident,
+    example: &str,
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> Option<TokenStream> {
+    if !input.peek(token::Paren) {
+        diag.error(key, format_args!("`{key}` takes a list: write `{example}`"));
+        skip(input);
+        return None;
+    }
+    let read = |input: ParseStream<'_>| {
+        let content;
+        parenthesized!(content in input);
+        content.parse()
+    };
+    diag.keep(read(input))
+}
+
+/// Passes over the rest of an argument.
+pub(crate) fn skip(input: ParseStream<'_>) {
+    while !at_end(input) && input.parse::<TokenTree>().is_ok() {}
+}
+
+fn rest<T: syn::parse::Parse>(input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<T> {
+    let read = diag.keep(input.parse());
+    if read.is_none() {
+        skip(input);
+    }
+    read
+}
+
+fn at_end(input: ParseStream<'_>) -> bool {
+    input.is_empty() || input.peek(Token![,])
+}

@@ -1,0 +1,56 @@
+//! The arguments of a recorded call, as they were written.
+
+use proc_macro2::TokenStream;
+use syn::{Expr, LitStr, Path};
+
+use super::Instrument;
+use super::label::{self, LabelArg};
+use super::outcome::{self, OutcomeArg};
+use crate::diag::{Diagnostics, Slot};
+use crate::paths::RuntimePath;
+use crate::words::{BUCKETS, CRATE, HELP, LABELS, NAME, OUTCOME};
+use crate::{arguments, literal, suggest};
+
+#[derive(Default)]
+pub(crate) struct Args {
+    pub(crate) name: Slot<LitStr>,
+    pub(crate) help: Slot<LitStr>,
+    pub(crate) labels: Slot<Vec<LabelArg>>,
+    pub(crate) buckets: Slot<Expr>,
+    pub(crate) outcome: Slot<OutcomeArg>,
+    pub(crate) runtime: Slot<Path>,
+}
+
+impl Args {
+    pub(crate) fn parse(instrument: &Instrument, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
+        let mut args = Self::default();
+        arguments::read(tokens, diag, |key, input, diag| match key.to_string().as_str() {
+            NAME => args.name.set(key.clone(), literal::string(&key, input, diag), diag),
+            HELP => args.help.set(key.clone(), literal::string(&key, input, diag), diag),
+            LABELS => args.labels.set(key.clone(), label::parse(&key, input, diag), diag),
+            BUCKETS => {
+                let value = arguments::value(&key, "buckets = [0.1, 0.5, 1.0]", input, diag);
+                args.buckets.set(key, value, diag);
+            }
+            OUTCOME => args.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
+            CRATE => args.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
+            _ => {
+                suggest::unknown(&key, known(instrument), diag);
+                arguments::skip(input);
+            }
+        });
+        args
+    }
+
+    pub(crate) fn runtime(&self) -> RuntimePath {
+        RuntimePath::new(self.runtime.get().cloned())
+    }
+}
+
+fn known(instrument: &Instrument) -> &'static [&'static str] {
+    if instrument.has_buckets {
+        &[NAME, HELP, LABELS, BUCKETS, OUTCOME, CRATE]
+    } else {
+        &[NAME, HELP, LABELS, OUTCOME, CRATE]
+    }
+}

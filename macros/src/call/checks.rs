@@ -1,0 +1,46 @@
+//! Constants by which the runtime checks names and buckets while the program compiles.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::Expr;
+use syn::spanned::Spanned;
+
+use super::Instrument;
+use super::args::Args;
+use super::outcome::OutcomeArg;
+use crate::paths::RuntimePath;
+use crate::{check, literal};
+
+/// Every check that the arguments allow, also where other arguments are wrong.
+pub(crate) fn of(instrument: &Instrument, args: &Args) -> TokenStream {
+    let runtime = args.runtime();
+    let name = args.name.get().map(|name| check::text(&runtime, instrument.assert_name, name));
+    let labels =
+        args.labels.get().into_iter().flatten().map(|label| check::label_name(&runtime, &label.name()));
+    let outcome = match args.outcome.get() {
+        Some(OutcomeArg::Renamed(names)) => names.label.get().map(|name| check::label_name(&runtime, name)),
+        _ => None,
+    };
+    let buckets = args.buckets.get().into_iter().flat_map(|written| buckets(&runtime, written));
+    name.into_iter().chain(labels).chain(outcome).chain(buckets).collect()
+}
+
+fn buckets(runtime: &RuntimePath, written: &Expr) -> Vec<TokenStream> {
+    let Expr::Array(array) = literal::ungroup(written) else {
+        return vec![check::constant(runtime, "assert_buckets", written.span(), &written.to_token_stream())];
+    };
+    let hidden = Span::mixed_site();
+    let mut before = quote_spanned!(hidden=> ::core::option::Option::None);
+    let mut checks = Vec::new();
+    for bucket in &array.elems {
+        let bound = literal::as_float(bucket);
+        checks.push(check::constant(
+            runtime,
+            "assert_bucket",
+            bucket.span(),
+            &quote_spanned!(hidden=> #before, #bound),
+        ));
+        before = quote_spanned!(hidden=> ::core::option::Option::Some(#bound));
+    }
+    checks
+}

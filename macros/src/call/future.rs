@@ -1,0 +1,139 @@
+//! What is recorded of a function: its body, or the future that it returns.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+use syn::{
+    AngleBracketedGenericArguments, GenericArgument, PathArguments, ReturnType, Type, TypeParamBound,
+    TypePath,
+};
+
+use crate::function::Function;
+use crate::return_type;
+
+/// The code whose run is recorded.
+pub(crate) struct Target {
+    pub(crate) is_async: bool,
+    /// What the code returns, where that can be named.
+    pub(crate) output: Option<Type>,
+    pub(crate) tokens: TokenStream,
+    frame: Frame,
+}
+
+/// What stands around the code.
+enum Frame {
+    Function,
+    /// `before async move { code }`, or `before (async move { code })` where `pin` holds the parentheses.
+    Future {
+        before: Vec<TokenTree>,
+        block: Group,
+        pin: Option<(Group, Vec<TokenTree>)>,
+    },
+}
+
+impl Target {
+    /// In a function that ends in `async move { … }` or `Box::pin(async move { … })`, as `async_trait` writes them, the
+    /// block is what runs; the function itself is done before the future is first polled.
+    pub(crate) fn of(function: &Function) -> Self {
+        let returns = &function.sig.output;
+        let tokens = function.body.tokens.clone();
+        if function.sig.asyncness.is_some() {
+            let output = Some(return_type::nameable(returns));
+            return Self { is_async: true, output, tokens, frame: Frame::Function };
+        }
+        match future_at_end(&tokens) {
+            Some((frame, tokens)) => Self { is_async: true, output: future_output(returns), tokens, frame },
+            None => Self {
+                is_async: false,
+                output: Some(return_type::nameable(returns)),
+                tokens,
+                frame: Frame::Function,
+            },
+        }
+    }
+
+    /// The function body with `statements` in place of the code.
+    pub(crate) fn surround(&self, statements: TokenStream) -> TokenStream {
+        let Frame::Future { before, block, pin } = &self.frame else { return statements };
+        let block = group_like(block, statements);
+        let Some((parentheses, opening)) = pin else {
+            return quote!(#(#before)* #block);
+        };
+        let future = group_like(parentheses, quote!(#(#opening)* #block));
+        quote!(#(#before)* #future)
+    }
+}
+
+/// Whether the type is a future by its spelling.
+pub(crate) fn is_future(returns: &ReturnType) -> bool {
+    future_output(returns).is_some()
+}
+
+fn future_at_end(body: &TokenStream) -> Option<(Frame, TokenStream)> {
+    let mut before: Vec<TokenTree> = body.clone().into_iter().collect();
+    let Some(TokenTree::Group(last)) = before.pop() else { return None };
+    if is_async_block(&before, &last) {
+        let code = last.stream();
+        return Some((Frame::Future { before, block: last, pin: None }, code));
+    }
+    if last.delimiter() != Delimiter::Parenthesis || !ends_with(&before, &["Box", ":", ":", "pin"]) {
+        return None;
+    }
+    let mut opening: Vec<TokenTree> = last.stream().into_iter().collect();
+    let Some(TokenTree::Group(block)) = opening.pop() else { return None };
+    let is_block = opening.len() <= 2 && is_async_block(&opening, &block);
+    let code = block.stream();
+    is_block.then(|| (Frame::Future { before, block, pin: Some((last, opening)) }, code))
+}
+
+fn is_async_block(before: &[TokenTree], block: &Group) -> bool {
+    block.delimiter() == Delimiter::Brace
+        && (ends_with(before, &["async"]) || ends_with(before, &["async", "move"]))
+}
+
+fn ends_with(tokens: &[TokenTree], words: &[&str]) -> bool {
+    let (mut tokens, mut words) = (tokens.iter().rev(), words.iter().rev());
+    words.all(|word| tokens.next().is_some_and(|token| token.to_string() == *word))
+}
+
+fn group_like(group: &Group, content: TokenStream) -> Group {
+    let mut same = Group::new(group.delimiter(), content);
+    same.set_span(group.span());
+    same
+}
+
+/// `X` of `impl Future<Output = X>` and of `Pin<Box<dyn Future<Output = X>>>`.
+fn future_output(returns: &ReturnType) -> Option<Type> {
+    let ReturnType::Type(arrow, ty) = returns else { return None };
+    let bounds = match &**ty {
+        Type::ImplTrait(ty) => &ty.bounds,
+        ty => match only_argument(only_argument(ty, "Pin")?, "Box")? {
+            Type::TraitObject(object) => &object.bounds,
+            _ => return None,
+        },
+    };
+    let output = bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => {
+            bound.path.segments.last().filter(|segment| segment.ident == "Future")
+        }
+        _ => None,
+    })?;
+    let PathArguments::AngleBracketed(arguments) = &output.arguments else { return None };
+    let output = arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(assoc) if assoc.ident == "Output" => Some(assoc.ty.clone()),
+        _ => None,
+    })?;
+    Some(return_type::nameable(&ReturnType::Type(*arrow, Box::new(output))))
+}
+
+fn only_argument<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
+    let Type::Path(TypePath { path, .. }) = ty else { return None };
+    let segment = path.segments.last().filter(|segment| segment.ident == wrapper)?;
+    let PathArguments::AngleBracketed(AngleBracketedGenericArguments { args, .. }) = &segment.arguments
+    else {
+        return None;
+    };
+    args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}

@@ -1,0 +1,100 @@
+//! The function under an attribute: its signature parsed, its body kept as it was written.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, LitStr, Signature, Token, Visibility, braced, token};
+
+use crate::diag::Diagnostics;
+
+pub(crate) struct Function {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) sig: Signature,
+    pub(crate) body: Body,
+}
+
+/// What stands between the braces; raw, so that half-typed code reaches the compiler and its messages unchanged.
+pub(crate) struct Body {
+    brace: token::Brace,
+    inner_attrs: Vec<Attribute>,
+    pub(crate) tokens: TokenStream,
+}
+
+impl Function {
+    /// The function, or a mistake when `item` isn't one; `word` is the attribute in question.
+    pub(crate) fn parse(item: TokenStream, word: &str, diag: &mut Diagnostics) -> Option<Self> {
+        let read = |input: ParseStream<'_>| {
+            let attrs = input.call(Attribute::parse_outer)?;
+            let vis = input.parse()?;
+            require_function(input, word)?;
+            let sig: Signature = input.parse()?;
+            require_body(input, &sig, word)?;
+            Ok(Self { attrs, vis, sig, body: input.call(Body::parse)? })
+        };
+        diag.keep(read.parse2(item))
+    }
+
+    /// The function with other statements in its body.
+    pub(crate) fn with_body(&self, statements: &TokenStream) -> TokenStream {
+        let Self { attrs, vis, sig, body } = self;
+        let inner_attrs = &body.inner_attrs;
+        // Located at the user's braces, yet recognisable as generated: otherwise clippy would hold generated statements
+        // before an item of the user against the user.
+        let block = quote_spanned!(body.generated_span()=> { #(#inner_attrs)* #statements });
+        quote!(#(#attrs)* #vis #sig #block)
+    }
+}
+
+impl Body {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        let brace = braced!(content in input);
+        Ok(Self { brace, inner_attrs: content.call(Attribute::parse_inner)?, tokens: content.parse()? })
+    }
+
+    /// The place of the braces, for generated ones in their stead.
+    pub(crate) fn generated_span(&self) -> Span {
+        Span::mixed_site().located_at(self.brace.span.join())
+    }
+}
+
+fn require_function(input: ParseStream<'_>, word: &str) -> syn::Result<()> {
+    let ahead = input.fork();
+    while is_qualifier(&ahead) {
+        ahead.parse::<TokenTree>()?;
+        ahead.parse::<Option<LitStr>>()?;
+    }
+    if ahead.peek(Token![fn]) {
+        return Ok(());
+    }
+    let keyword: TokenTree = input.fork().parse()?;
+    let is_block = input.peek(Token![impl]) || input.peek(Token![mod]) || input.peek(Token![trait]);
+    Err(input.error(if is_block {
+        format!("`{word}` on a whole `{keyword}` is not supported yet: mark each function in it")
+    } else {
+        format!("`{word}` belongs on a function, not on a `{keyword}`")
+    }))
+}
+
+fn is_qualifier(input: ParseStream<'_>) -> bool {
+    input.peek(Token![const])
+        || input.peek(Token![async])
+        || input.peek(Token![unsafe])
+        || input.peek(Token![extern])
+}
+
+fn require_body(input: ParseStream<'_>, sig: &Signature, word: &str) -> syn::Result<()> {
+    if input.peek(token::Brace) {
+        return Ok(());
+    }
+    let message =
+        format!("`{word}` needs a function with a body: mark the functions that implement this one");
+    Err(syn::Error::new_spanned(&sig.ident, message))
+}
+
+impl ToTokens for Body {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.brace.surround(tokens, |inside| self.tokens.to_tokens(inside));
+    }
+}

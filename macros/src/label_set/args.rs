@@ -1,0 +1,50 @@
+//! `#[label(…)]` on a struct and on its fields, as it was written.
+
+use proc_macro2::Ident;
+use syn::{Attribute, Field, LitStr, Path, Type};
+
+use crate::diag::{Diagnostics, Slot};
+use crate::words::{CRATE, RENAME};
+use crate::{arguments, label_attribute, literal, suggest};
+
+#[derive(Default)]
+pub(crate) struct StructArgs {
+    pub(crate) runtime: Slot<Path>,
+}
+
+pub(crate) struct FieldArgs<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) rename: Slot<LitStr>,
+}
+
+impl StructArgs {
+    pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
+        let mut args = Self::default();
+        label_attribute::read(attrs, diag, |key, input, diag| {
+            if key == CRATE {
+                args.runtime.set(key.clone(), literal::path(&key, input, diag), diag);
+            } else {
+                suggest::unknown(&key, &[CRATE], diag);
+                arguments::skip(input);
+            }
+        });
+        args
+    }
+}
+
+impl<'a> FieldArgs<'a> {
+    /// Nothing for a field without a name.
+    pub(crate) fn parse(field: &'a Field, diag: &mut Diagnostics) -> Option<Self> {
+        let mut rename = Slot::default();
+        label_attribute::read(&field.attrs, diag, |key, input, diag| {
+            if key == RENAME {
+                rename.set(key.clone(), literal::string(&key, input, diag), diag);
+            } else {
+                suggest::unknown(&key, &[RENAME], diag);
+                arguments::skip(input);
+            }
+        });
+        Some(Self { ident: field.ident.as_ref()?, ty: &field.ty, rename })
+    }
+}

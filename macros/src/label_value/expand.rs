@@ -1,0 +1,57 @@
+//! `impl LabelValue` as tokens.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use syn::DeriveInput;
+
+use super::validate::Value;
+use crate::generated::generated;
+use crate::paths::RuntimePath;
+
+pub(crate) fn expand(input: &DeriveInput, runtime: &RuntimePath, values: &[Value<'_>]) -> TokenStream {
+    let span = Span::mixed_site();
+    let texts: Vec<_> = values.iter().map(|value| &value.text).collect();
+    let variants: Vec<_> = values.iter().map(|value| generated(value.variant)).collect();
+    let indices = 0..values.len();
+    let body = quote_spanned! {span=>
+        const VALUES: ::core::option::Option<&'static [&'static str]> = ::core::option::Option::Some(&[#(#texts),*]);
+
+        fn index(&self) -> usize {
+            match self { #(Self::#variants => #indices,)* }
+        }
+
+        fn with_str<__R>(&self, read: impl ::core::ops::FnOnce(&str) -> __R) -> __R {
+            read(match self { #(Self::#variants => #texts,)* })
+        }
+    };
+    implementation(input, runtime, &body)
+}
+
+/// An `impl` without values.
+pub(crate) fn stub(input: &DeriveInput, runtime: &RuntimePath) -> TokenStream {
+    let body = quote_spanned! {Span::mixed_site()=>
+        const VALUES: ::core::option::Option<&'static [&'static str]> = ::core::option::Option::None;
+
+        fn index(&self) -> usize {
+            0usize
+        }
+
+        fn with_str<__R>(&self, read: impl ::core::ops::FnOnce(&str) -> __R) -> __R {
+            read("")
+        }
+    };
+    implementation(input, runtime, &body)
+}
+
+fn implementation(input: &DeriveInput, runtime: &RuntimePath, body: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let runtime = runtime.at(span);
+    let name = &input.ident;
+    let (parameters, arguments, bounds) = input.generics.split_for_impl();
+    quote_spanned! {span=>
+        #[automatically_derived]
+        impl #parameters #runtime::LabelValue for #name #arguments #bounds {
+            #body
+        }
+    }
+}

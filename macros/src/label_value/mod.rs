@@ -1,0 +1,35 @@
+//! `#[derive(LabelValue)]`: an enum as the value of a label.
+
+mod args;
+mod expand;
+#[cfg(test)]
+mod tests;
+mod validate;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use self::args::{EnumArgs, VariantArgs};
+use crate::diag::Diagnostics;
+use crate::paths::RuntimePath;
+
+/// The flow; beside a mistake stands an empty `impl`, so that uses of the type aren't reported as well.
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    let mut diag = Diagnostics::new();
+    let Some(input) = diag.keep(syn::parse2::<DeriveInput>(item)) else {
+        return diag.finish().unwrap_or_default();
+    };
+    let args = EnumArgs::parse(&input.attrs, &mut diag);
+    let runtime = RuntimePath::new(args.runtime.get().cloned());
+    let variants = validate::unit_variants(&input, &mut diag);
+    let variants: Vec<_> = variants.map(|variant| VariantArgs::parse(variant, &mut diag)).collect();
+    let values = validate::values(&args, &variants, &mut diag);
+    match diag.finish() {
+        None => expand::expand(&input, &runtime, &values),
+        Some(mistakes) => {
+            let stub = expand::stub(&input, &runtime);
+            quote!(#mistakes #stub)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+use expect_test::expect;
+use quote::quote;
+
+use super::expand;
+use crate::testing::{mistakes, pretty};
+
+#[test]
+fn variants_become_values() {
+    let item = quote! {
+        enum Method {
+            Card,
+            #[label(rename = "money")]
+            Cash,
+            BankTransfer,
+        }
+    };
+    expect![[r##"
+        #[automatically_derived]
+        impl ::tickmark::LabelValue for Method {
+            const VALUES: ::core::option::Option<&'static [&'static str]> = ::core::option::Option::Some(
+                &["card", "money", "bank_transfer"],
+            );
+            fn index(&self) -> usize {
+                match self {
+                    Self::Card => 0usize,
+                    Self::Cash => 1usize,
+                    Self::BankTransfer => 2usize,
+                }
+            }
+            fn with_str<__R>(&self, read: impl ::core::ops::FnOnce(&str) -> __R) -> __R {
+                read(
+                    match self {
+                        Self::Card => "card",
+                        Self::Cash => "money",
+                        Self::BankTransfer => "bank_transfer",
+                    },
+                )
+            }
+        }
+    "##]]
+    .assert_eq(&pretty(&expand(item)));
+}
+
+#[test]
+fn case_path_and_generics_are_kept() {
+    let item = quote! {
+        #[label(rename_all = "SCREAMING_SNAKE_CASE", crate = my::tickmark)]
+        enum Method<const N: usize> where [u8; N]: Sized { BankTransfer }
+    };
+    expect![[r##"
+        #[automatically_derived]
+        impl<const N: usize> my::tickmark::LabelValue for Method<N>
+        where
+            [u8; N]: Sized,
+        {
+            const VALUES: ::core::option::Option<&'static [&'static str]> = ::core::option::Option::Some(
+                &["BANK_TRANSFER"],
+            );
+            fn index(&self) -> usize {
+                match self {
+                    Self::BankTransfer => 0usize,
+                }
+            }
+            fn with_str<__R>(&self, read: impl ::core::ops::FnOnce(&str) -> __R) -> __R {
+                read(
+                    match self {
+                        Self::BankTransfer => "BANK_TRANSFER",
+                    },
+                )
+            }
+        }
+    "##]]
+    .assert_eq(&pretty(&expand(item)));
+}
+
+#[test]
+fn beside_a_mistake_stands_an_empty_impl() {
+    expect![[r#"
+        ::core::compile_error! {
+            "`LabelValue` is derived for enums: for other types, write `impl LabelValue`"
+        }
+        #[automatically_derived]
+        impl ::tickmark::LabelValue for Method {
+            const VALUES: ::core::option::Option<&'static [&'static str]> = ::core::option::Option::None;
+            fn index(&self) -> usize {
+                0usize
+            }
+            fn with_str<__R>(&self, read: impl ::core::ops::FnOnce(&str) -> __R) -> __R {
+                read("")
+            }
+        }
+    "#]]
+    .assert_eq(&pretty(&expand(quote! { struct Method(u8); })));
+}
+
+#[test]
+fn all_mistakes_are_reported_at_once() {
+    let item = quote! {
+        #[label(rename_all = "snake", rename = "x")]
+        #[label]
+        enum Method {
+            Card(u8),
+            #[label(renam = "x", rename = "card")]
+            Cash,
+            #[label(rename = 3)]
+            Cheque {},
+        }
+    };
+    expect![[r#"
+        unknown argument `rename` (known: `rename_all`, `crate`)
+        `label` takes a list: write `#[label(rename = "…")]`
+        `Card` stands for one value: remove its fields
+        `Cheque` stands for one value: remove its fields
+        unknown argument `renam`, did you mean `rename`? (known: `rename`)
+        `rename` takes a string literal: write `rename = "…"`
+        unknown case `snake` (known: `snake_case`, `lowercase`, `UPPERCASE`, `camelCase`, `PascalCase`, `SCREAMING_SNAKE_CASE`, `kebab-case`)
+        `Card` and `Cash` are both `card`: give one `#[label(rename = "…")]`
+    "#]].assert_eq(&mistakes(expand(item)));
+}
+
+#[test]
+fn an_enum_has_variants() {
+    expect![[r#"
+        an enum without variants has no values: add a variant
+    "#]]
+    .assert_eq(&mistakes(expand(quote! { enum Method {} })));
+}

@@ -1,0 +1,87 @@
+//! Rules about enums as label values, one function each, and what is left when all are kept.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{Data, DeriveInput, Fields, Variant};
+
+use super::args::{EnumArgs, VariantArgs};
+use crate::case::{self, Case};
+use crate::diag::Diagnostics;
+use crate::suggest;
+
+/// A variant and the text that it stands for.
+pub(crate) struct Value<'a> {
+    pub(crate) variant: &'a Ident,
+    pub(crate) text: String,
+    span: Span,
+}
+
+/// The values are listed beforehand, so each variant must be one value.
+pub(crate) fn unit_variants<'a>(
+    input: &'a DeriveInput,
+    diag: &mut Diagnostics,
+) -> impl Iterator<Item = &'a Variant> + use<'a> {
+    let variants = match &input.data {
+        Data::Enum(data) => Some(&data.variants),
+        Data::Struct(_) | Data::Union(_) => {
+            diag.error(
+                &input.ident,
+                "`LabelValue` is derived for enums: for other types, write `impl LabelValue`",
+            );
+            None
+        }
+    };
+    if variants.is_some_and(Punctuated::is_empty) {
+        diag.error(&input.ident, "an enum without variants has no values: add a variant");
+    }
+    let fields = variants.into_iter().flatten().filter(|variant| !matches!(variant.fields, Fields::Unit));
+    for variant in fields {
+        let name = &variant.ident;
+        diag.error(&variant.fields, format_args!("`{name}` stands for one value: remove its fields"));
+    }
+    variants.into_iter().flatten()
+}
+
+pub(crate) fn values<'a>(
+    args: &EnumArgs,
+    variants: &[VariantArgs<'a>],
+    diag: &mut Diagnostics,
+) -> Vec<Value<'a>> {
+    let case = known_case(args, diag);
+    let values: Vec<_> = variants.iter().map(|variant| value(case, variant)).collect();
+    values_differ(&values, diag);
+    values
+}
+
+fn value<'a>(case: Case, variant: &VariantArgs<'a>) -> Value<'a> {
+    let name = variant.ident;
+    match variant.rename.get() {
+        Some(text) => Value { variant: name, text: text.value(), span: text.span() },
+        None => Value { variant: name, text: case.apply(&name.unraw().to_string()), span: name.span() },
+    }
+}
+
+/// `rename_all` is one of the known cases.
+fn known_case(args: &EnumArgs, diag: &mut Diagnostics) -> Case {
+    let Some(written) = args.rename_all.get() else { return Case::Snake };
+    let name = written.value();
+    Case::named(&name).unwrap_or_else(|| {
+        let hint = suggest::nearest(&name, case::NAMES).map(|near| format!(", did you mean `{near}`?"));
+        let (hint, known) = (hint.unwrap_or_default(), suggest::list(case::NAMES));
+        diag.error(written, format_args!("unknown case `{name}`{hint} (known: {known})"));
+        Case::Snake
+    })
+}
+
+/// Two variants with one text would be two series with the same labels.
+fn values_differ(values: &[Value<'_>], diag: &mut Diagnostics) {
+    for (index, value) in values.iter().enumerate() {
+        if let Some(earlier) = values.iter().take(index).find(|earlier| earlier.text == value.text) {
+            let (first, second, text) = (earlier.variant, value.variant, &value.text);
+            let message =
+                format!("`{first}` and `{second}` are both `{text}`: give one `#[label(rename = \"…\")]`");
+            diag.push(syn::Error::new(value.span, message));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The arguments of `#[register]`, as they were written.
+
+use proc_macro2::TokenStream;
+use syn::{LitStr, Path};
+
+use crate::diag::{Diagnostics, Slot};
+use crate::words::{CRATE, HELP, NAME};
+use crate::{arguments, literal, suggest};
+
+#[derive(Default)]
+pub(crate) struct Args {
+    pub(crate) name: Slot<LitStr>,
+    pub(crate) help: Slot<LitStr>,
+    pub(crate) runtime: Slot<Path>,
+}
+
+impl Args {
+    pub(crate) fn parse(tokens: TokenStream, diag: &mut Diagnostics) -> Self {
+        let mut args = Self::default();
+        arguments::read(tokens, diag, |key, input, diag| match key.to_string().as_str() {
+            NAME => args.name.set(key.clone(), literal::string(&key, input, diag), diag),
+            HELP => args.help.set(key.clone(), literal::string(&key, input, diag), diag),
+            CRATE => args.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
+            _ => {
+                suggest::unknown(&key, &[NAME, HELP, CRATE], diag);
+                arguments::skip(input);
+            }
+        });
+        args
+    }
+}

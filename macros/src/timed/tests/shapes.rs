@@ -1,0 +1,151 @@
+use expect_test::expect;
+use quote::quote;
+
+use super::expands;
+use crate::call;
+use crate::testing::mistakes;
+use crate::timed::{INSTRUMENT, expand};
+
+#[test]
+fn an_infallible_function_gets_a_guard() {
+    expands(
+        quote! {},
+        quote! { pub(crate) fn area(side: u32) -> u32 { side * side } },
+        &expect![[r#"
+        pub(crate) fn area(side: u32) -> u32 {
+            let _guard = {
+                static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                    ::tickmark::__private::Descriptor::function_timed(
+                            ::core::module_path!(),
+                            "area",
+                        )
+                        .outcome(
+                            ::tickmark::__private::OutcomeLabel::new(
+                                ::tickmark::__private::Endings::SYNC,
+                            ),
+                        ),
+                );
+                #[::tickmark::__private::linkme::distributed_slice(
+                    ::tickmark::__private::CATALOG
+                )]
+                #[linkme(crate = ::tickmark::__private::linkme)]
+                static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                ::tickmark::__private::timed_scope(&TICKMARK_SITE, ())
+            };
+            side * side
+        }
+    "#]],
+    );
+}
+
+#[test]
+fn a_fallible_function_tells_its_outcome() {
+    let place = quote! {
+        /// Places an order.
+        #[inline]
+        fn place(&mut self, order: Order) -> Result<&mut Receipt, OrderError> {
+            #![allow(unused_variables)]
+            self.check(&order)?;
+            Ok(&mut self.receipt)
+        }
+    };
+    expands(
+        quote! {},
+        place,
+        &expect![[r#"
+            /// Places an order.
+            #[inline]
+            fn place(&mut self, order: Order) -> Result<&mut Receipt, OrderError> {
+                #![allow(unused_variables)]
+                let call = {
+                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        ::tickmark::__private::Descriptor::function_timed(
+                                ::core::module_path!(),
+                                "place",
+                            )
+                            .outcome(
+                                ::tickmark::__private::OutcomeLabel::new(
+                                    ::tickmark::__private::Endings::SYNC_FALLIBLE,
+                                ),
+                            ),
+                    );
+                    #[::tickmark::__private::linkme::distributed_slice(
+                        ::tickmark::__private::CATALOG
+                    )]
+                    #[linkme(crate = ::tickmark::__private::linkme)]
+                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                    ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                };
+                let result = ::tickmark::__private::call(move || -> Result<&mut Receipt, OrderError> {
+                    self.check(&order)?;
+                    Ok(&mut self.receipt)
+                });
+                call.finish({
+                    use ::tickmark::__private::{Fallible as _, Infallible as _};
+                    (&::tickmark::__private::Probe(&result)).ending()
+                });
+                result
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_hidden_type_is_left_to_inference() {
+    expands(
+        quote! {},
+        quote! { fn parts() -> Result<impl Iterator<Item = u8>, E> { Ok([1].into_iter()) } },
+        &expect![[r#"
+            fn parts() -> Result<impl Iterator<Item = u8>, E> {
+                let call = {
+                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        ::tickmark::__private::Descriptor::function_timed(
+                                ::core::module_path!(),
+                                "parts",
+                            )
+                            .outcome(
+                                ::tickmark::__private::OutcomeLabel::new(
+                                    ::tickmark::__private::Endings::SYNC_FALLIBLE,
+                                ),
+                            ),
+                    );
+                    #[::tickmark::__private::linkme::distributed_slice(
+                        ::tickmark::__private::CATALOG
+                    )]
+                    #[linkme(crate = ::tickmark::__private::linkme)]
+                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                    ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                };
+                let result = ::tickmark::__private::call(move || -> Result<_, E> {
+                    Ok([1].into_iter())
+                });
+                call.finish({
+                    use ::tickmark::__private::{Fallible as _, Infallible as _};
+                    (&::tickmark::__private::Probe(&result)).ending()
+                });
+                result
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_half_typed_body_stays() {
+    let expansion = expand(quote! {}, quote! { fn f() -> Answer { let x = self. ; } }).to_string();
+    assert!(expansion.contains("let x = self . ;"), "{expansion}");
+}
+
+#[test]
+fn switched_off_the_item_stays_as_it_is() {
+    let item = quote! { #[inline] fn f(x: u8) -> u8 { x } };
+    let expansion = call::expand_if(false, &INSTRUMENT, quote! { name = "f_seconds" }, item.clone());
+    assert_eq!(expansion.to_string(), item.to_string());
+}
+
+#[test]
+fn switched_off_mistakes_are_still_reported() {
+    let expansion = call::expand_if(false, &INSTRUMENT, quote! { nam = "f_seconds" }, quote! { fn f() {} });
+    expect![[r#"
+        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `crate`)
+    "#]].assert_eq(&mistakes(expansion));
+}

@@ -1,0 +1,143 @@
+//! From our registry to `prometheus`.
+
+use std::collections::HashMap;
+
+use prometheus::{
+    core::{Collector, Desc},
+    proto::{Bucket, Counter, Gauge, Histogram, LabelPair, Metric, MetricFamily, MetricType},
+};
+
+use crate::{
+    kind::Kind,
+    label::Labels,
+    registry::Registry,
+    sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue},
+};
+
+/// A registry of ours as a collector of the crate `prometheus`.
+///
+/// It hands over the families that the registry holds itself. Those of attached collectors stay: they may be the very
+/// registry that this one is registered with.
+#[derive(Debug)]
+pub struct RegistryCollector {
+    registry: Registry,
+    descriptions: Vec<Desc>,
+}
+
+impl RegistryCollector {
+    /// The registry, described as it is now; families that are added later are handed over too.
+    pub fn new(registry: &Registry) -> Self {
+        let descriptions = registry.descriptors().into_iter().filter_map(|family| {
+            let labels = family.labels.iter().map(|label| (*label).to_owned()).collect();
+            Desc::new(family.name.into_owned(), family.help.as_str().to_owned(), labels, HashMap::new()).ok()
+        });
+        Self { descriptions: descriptions.collect(), registry: registry.clone() }
+    }
+}
+
+impl Collector for RegistryCollector {
+    fn desc(&self) -> Vec<&Desc> {
+        self.descriptions.iter().collect()
+    }
+
+    fn collect(&self) -> Vec<MetricFamily> {
+        let mut families = Families::default();
+        self.registry.collect_own(&mut families);
+        // A family without series is not one to that crate: its registry stops the program at it.
+        families.0.into_iter().filter(|family| !family.get_metric().is_empty()).collect()
+    }
+}
+
+/// A sink that builds the model of that crate.
+#[derive(Default)]
+struct Families(Vec<MetricFamily>);
+
+impl Families {
+    fn push(&mut self, metric: Metric) {
+        if let Some(family) = self.0.last_mut() {
+            family.mut_metric().push(metric);
+        }
+    }
+
+    fn begin(&mut self, name: &str, field_type: MetricType, help: &str) {
+        let mut family = MetricFamily::default();
+        family.set_name(name.to_owned());
+        family.set_help(help.to_owned());
+        family.set_field_type(field_type);
+        self.0.push(family);
+    }
+}
+
+impl Sink for Families {
+    fn family(&mut self, family: &FamilyMeta<'_>) {
+        let field_type = match family.kind {
+            Kind::Counter => MetricType::COUNTER,
+            Kind::Histogram => MetricType::HISTOGRAM,
+            _ => MetricType::GAUGE,
+        };
+        self.begin(&family.name, field_type, &family.help);
+    }
+
+    fn counter(&mut self, labels: Labels<'_>, value: Number) {
+        let value = match value {
+            Number::Integer(integer) => integer as f64,
+            Number::Float(float) => float,
+        };
+        self.push(counter(pairs(labels), value));
+    }
+
+    fn gauge(&mut self, labels: Labels<'_>, value: f64) {
+        let mut gauge = Gauge::default();
+        gauge.set_value(value);
+        let mut metric = Metric::from_label(pairs(labels));
+        metric.set_gauge(gauge);
+        self.push(metric);
+    }
+
+    fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
+        let mut metric = Metric::from_label(pairs(labels));
+        metric.set_histogram(histogram(value));
+        self.push(metric);
+    }
+
+    fn summary(&mut self, _: Labels<'_>, _: &SummaryValue<'_>) {}
+
+    fn unknown(&mut self, labels: Labels<'_>, value: f64) {
+        self.gauge(labels, value);
+    }
+}
+
+fn pairs(labels: Labels<'_>) -> Vec<LabelPair> {
+    labels.iter().map(|(name, value)| pair(name, &value)).collect()
+}
+
+fn pair(name: &str, value: &str) -> LabelPair {
+    let mut pair = LabelPair::default();
+    pair.set_name(name.to_owned());
+    pair.set_value(value.to_owned());
+    pair
+}
+
+fn counter(labels: Vec<LabelPair>, value: f64) -> Metric {
+    let mut counter = Counter::default();
+    counter.set_value(value);
+    let mut metric = Metric::from_label(labels);
+    metric.set_counter(counter);
+    metric
+}
+
+fn histogram(value: &HistogramValue<'_>) -> Histogram {
+    let mut histogram = Histogram::default();
+    histogram.set_sample_count(value.count());
+    histogram.set_sample_sum(value.sum);
+    let bounds = value.buckets.bounds().iter().zip(value.cumulative());
+    histogram.set_bucket(bounds.map(|(bound, (_, count))| bucket(*bound, count)).collect());
+    histogram
+}
+
+fn bucket(bound: f64, count: u64) -> Bucket {
+    let mut bucket = Bucket::default();
+    bucket.set_upper_bound(bound);
+    bucket.set_cumulative_count(count);
+    bucket
+}

@@ -1,0 +1,107 @@
+//! The buckets of a histogram.
+
+use once_cell::race::OnceBox;
+
+use crate::clock;
+
+/// Upper bounds for durations in seconds, from 5 ms to 10 s: those that OpenTelemetry
+/// [advises](https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#metric-httpserverrequestduration) for requests.
+pub const DURATION_BUCKETS: &[f64] =
+    &[0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
+
+/// The upper bounds of a histogram, increasing; `+Inf` is not one of them but follows them on the page.
+#[derive(Debug)]
+pub struct Buckets {
+    bounds: Box<[f64]>,
+    texts: Box<[Box<str>]>,
+    /// The bounds in ticks, once the clock knows how long one is.
+    ticks: OnceBox<Box<[u64]>>,
+}
+
+impl Buckets {
+    /// Buckets with these upper bounds; what is not a number is left out, the rest is put in order.
+    pub fn new(bounds: &[f64]) -> Self {
+        let mut bounds: Vec<f64> = bounds.iter().copied().filter(|bound| bound.is_finite()).collect();
+        bounds.sort_by(f64::total_cmp);
+        bounds.dedup();
+        let texts = bounds.iter().map(|bound| bound.to_string().into()).collect();
+        Self { bounds: bounds.into(), texts, ticks: OnceBox::new() }
+    }
+
+    /// The upper bounds.
+    pub fn bounds(&self) -> &[f64] {
+        &self.bounds
+    }
+
+    /// The upper bounds as the text format writes them.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|text| &**text)
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.bounds.len()
+    }
+
+    /// The bucket of `value`: the first whose bound is not smaller. What is not a number is above all bounds.
+    #[inline]
+    pub(crate) fn index_of(&self, value: f64) -> usize {
+        #[allow(clippy::neg_cmp_op_on_partial_ord, reason = "a NaN must not be found below any bound")]
+        self.bounds.iter().take_while(|bound| !(value <= **bound)).count()
+    }
+
+    /// The bucket of a duration.
+    #[inline]
+    pub(crate) fn index_of_ticks(&self, ticks: u64) -> usize {
+        match self.ticks.get() {
+            Some(bounds) => bounds.iter().take_while(|bound| ticks > **bound).count(),
+            None => self.index_of_ticks_cold(ticks),
+        }
+    }
+
+    /// Until the clock has settled, durations are compared in seconds.
+    #[cold]
+    fn index_of_ticks_cold(&self, ticks: u64) -> usize {
+        if let Some(frequency) = clock::settled_frequency() {
+            _ = self.ticks.set(Box::new(self.in_ticks(frequency)));
+        }
+        self.index_of(ticks as f64 / clock::frequency())
+    }
+
+    fn in_ticks(&self, frequency: f64) -> Box<[u64]> {
+        // `as` saturates: a bound below zero holds what took no time, one beyond the clock's range everything.
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturating is what is wanted"
+        )]
+        self.bounds.iter().map(|bound| (bound * frequency) as u64).collect()
+    }
+}
+
+/// Refuses a bound that is not above the one before it; `timed` calls it for each.
+#[track_caller]
+pub const fn assert_bucket(previous: Option<f64>, bound: f64) {
+    if !bound.is_finite() {
+        panic!("a bucket bound is a finite number; `+Inf` is there by itself: leave it out");
+    }
+    if let Some(previous) = previous {
+        if bound <= previous {
+            panic!("bucket bounds increase: write each one once, the smallest first");
+        }
+    }
+}
+
+/// Refuses bounds that don't increase.
+#[track_caller]
+pub const fn assert_buckets(bounds: &[f64]) {
+    assert!(
+        !bounds.is_empty(),
+        "a histogram needs a bucket: write its upper bounds, as in `[0.1, 0.5, 1.0]`"
+    );
+    let mut at = 0;
+    while at < bounds.len() {
+        assert_bucket(if at == 0 { None } else { Some(bounds[at - 1]) }, bounds[at]);
+        at += 1;
+    }
+}

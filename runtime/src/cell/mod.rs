@@ -1,0 +1,135 @@
+//! Where counts live: slots that one thread writes and every scrape reads.
+//!
+//! # Structure
+//!
+//! A *slot* is a number, the same in every thread. A series owns a few consecutive ones (a counter one, a
+//! histogram one for each bucket and one for the sum), handed out by the [`allocator`]. The value behind a slot
+//! is spread over *slabs*. Each thread *leases* a slab when it first records, and adds only there; a total is the
+//! sum of that slot over all slabs. A slab is a *directory* of *pages*, each with 512 slots, made when its
+//! owner first touches them.
+//!
+//! # Invariants
+//!
+//! 1. A leased slab is written by one thread, so an addition is a relaxed load and a relaxed store: no locked
+//!    instruction, and no cache line that two cores write.
+//! 2. A thread that ends gives its slab back *with its values*; the next new thread leases it and goes on adding
+//!    to them. Nothing is moved or folded, so a total never goes backwards, and there are never more slabs than
+//!    there were threads alive at once.
+//! 3. Slabs, directories and pages are never freed. A pointer that was once seen stays good.
+//! 4. One slab, [`slab::SHARED`], belongs to nobody and takes locked additions: those of threads that are being
+//!    torn down and have given their slab back, and the values of gauges, which are set rather than added up.
+//!
+//! # Orderings
+//!
+//! - *Values* are relaxed. A scrape may miss an addition that is under way, never one that happened before it, and
+//!   reading the same slot twice can't yield the smaller number second: that is coherence of a single atomic.
+//! - *Directories and pages* are published by a release store and read by an acquire load, so whoever sees the pointer
+//!   sees the zeroes behind it.
+//! - *The list of slabs* only grows: pushed with release, walked with acquire.
+//! - *A lease* is taken by an acquire exchange and returned by a release store. The pair is what allows the new owner to
+//!   use plain additions: it sees every store of the owner before it.
+
+mod allocator;
+mod lease;
+mod slab;
+#[cfg(test)]
+mod tests;
+
+use std::sync::atomic::Ordering::Relaxed;
+
+pub(crate) use allocator::SlotRange;
+
+/// The number of one 64-bit value, the same in every thread. No user can name the type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(u32);
+
+impl Slot {
+    /// The slot `distance` further on; both belong to the same range.
+    #[inline]
+    pub(crate) const fn offset(self, distance: usize) -> Self {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "the allocator hands out no range that passes u32::MAX"
+        )]
+        Self(self.0.wrapping_add(distance as u32))
+    }
+
+    /// Adds to an integer.
+    #[inline]
+    pub(crate) fn add(self, amount: u64) {
+        match lease::own_page(self) {
+            Some(page) => slab::add_owned(page, self, amount),
+            None => lease::add_cold(self, amount),
+        }
+    }
+
+    /// Counts one observation in the bucket `self` and adds its size, an integer, to `sum`.
+    #[inline]
+    pub(crate) fn observe(self, sum: Slot, amount: u64) {
+        match lease::own_page(self) {
+            Some(page) if self.shares_page(sum) => {
+                slab::add_owned(page, self, 1);
+                slab::add_owned(page, sum, amount);
+            }
+            _ => {
+                self.add(1);
+                sum.add(amount);
+            }
+        }
+    }
+
+    /// Adds to a floating-point number.
+    #[inline]
+    pub(crate) fn add_float(self, amount: f64) {
+        match lease::own_page(self) {
+            Some(page) => slab::add_float_owned(page, self, amount),
+            None => lease::add_float_cold(self, amount),
+        }
+    }
+
+    /// Sets the one shared value of a gauge.
+    pub(crate) fn set_float(self, value: f64) {
+        slab::SHARED.value(self).store(value.to_bits(), Relaxed);
+    }
+
+    /// Adds to the one shared value of a gauge.
+    pub(crate) fn add_float_shared(self, amount: f64) {
+        slab::add_float_shared(slab::SHARED.value(self), amount);
+    }
+
+    /// The integer in this slot, over all threads.
+    pub(crate) fn total(self) -> u64 {
+        let mut total = [0];
+        self.add_totals(&mut total);
+        total[0]
+    }
+
+    /// Adds the integers in this slot and those after it, over all threads, to `totals`.
+    pub(crate) fn add_totals(self, totals: &mut [u64]) {
+        for slab in slab::all() {
+            for (distance, total) in totals.iter_mut().enumerate() {
+                *total = total.wrapping_add(slab.read(self.offset(distance)));
+            }
+        }
+    }
+
+    /// The floating-point number in this slot, over all threads.
+    pub(crate) fn float_total(self) -> f64 {
+        slab::all().map(|slab| f64::from_bits(slab.read(self))).sum()
+    }
+
+    #[inline]
+    const fn shares_page(self, other: Slot) -> bool {
+        self.page() == other.page()
+    }
+
+    #[inline]
+    const fn page(self) -> usize {
+        self.0 as usize / slab::PAGE
+    }
+
+    #[inline]
+    const fn within_page(self) -> usize {
+        self.0 as usize % slab::PAGE
+    }
+}

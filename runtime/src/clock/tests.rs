@@ -1,0 +1,38 @@
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{SETTLING, anchor::Anchor, frequency, now, settled_frequency, since};
+
+#[test]
+fn a_step_back_counts_as_zero() {
+    assert_eq!(since(now() + (1 << 40)), 0);
+}
+
+#[test]
+fn ticks_become_the_seconds_that_passed() {
+    now();
+    thread::sleep(SETTLING);
+    let frequency = settled_frequency().expect("the clock has had the time to settle");
+    let (start, system) = (now(), Instant::now());
+    thread::sleep(Duration::from_millis(20));
+    let (seconds, expected) = (since(start) as f64 / frequency, system.elapsed().as_secs_f64());
+    // Generous: between the two pairs of readings this thread may have been put aside.
+    assert!((seconds - expected).abs() < 0.01, "{seconds} instead of {expected}");
+}
+
+#[test]
+fn the_settled_frequency_never_changes() {
+    now();
+    thread::sleep(SETTLING);
+    let first = settled_frequency().expect("the clock has had the time to settle");
+    thread::sleep(Duration::from_millis(5));
+    assert_eq!(settled_frequency(), Some(first));
+    assert!((frequency() - first).abs() < f64::EPSILON);
+}
+
+#[test]
+fn the_anchor_is_noted_once() {
+    assert!(std::ptr::eq(Anchor::get(), Anchor::get()));
+}

@@ -1,0 +1,186 @@
+//! Families that come from elsewhere, asked for at every scrape.
+
+use std::{
+    borrow::Cow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+};
+
+use crate::{
+    buckets::Buckets,
+    kind::Kind,
+    label::{Labels, LabelsBuf},
+    name::{is_label_name, is_metric_name},
+    sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue},
+};
+
+/// Hands over families whose values are kept elsewhere: by the operating system, a connection pool, another library.
+///
+/// ```
+/// use tickmark::{Collect, FamilyMeta, Kind, LabelsBuf, Registry, Sink};
+///
+/// struct Temperature;
+///
+/// impl Collect for Temperature {
+///     fn collect(&self, sink: &mut dyn Sink) {
+///         sink.family(&FamilyMeta::new("room_temperature_celsius", Kind::Gauge, "How warm it is."));
+///         sink.gauge(LabelsBuf::new().with("room", "kitchen").as_labels(), 21.5);
+///     }
+/// }
+///
+/// let registry = Registry::new();
+/// registry.attach(Temperature);
+/// assert!(registry.encode().contains("room_temperature_celsius{room=\"kitchen\"} 21.5\n"));
+/// ```
+pub trait Collect: Send + Sync {
+    /// Writes the families, each followed by its series.
+    fn collect(&self, sink: &mut dyn Sink);
+}
+
+/// A collector, kept apart from the page: what it writes is checked before it gets there.
+pub(crate) struct Attached {
+    collector: Box<dyn Collect>,
+    failures: AtomicU64,
+}
+
+impl Attached {
+    pub(crate) fn new(collector: impl Collect + 'static) -> Self {
+        Self { collector: Box::new(collector), failures: AtomicU64::new(0) }
+    }
+
+    /// How many families were left out so far.
+    pub(crate) fn failures(&self) -> u64 {
+        self.failures.load(Relaxed)
+    }
+
+    pub(crate) fn count_failure(&self) {
+        self.failures.fetch_add(1, Relaxed);
+    }
+
+    /// The families that can be written.
+    pub(crate) fn collect(&self) -> impl Iterator<Item = BufferedFamily> {
+        let mut buffer = Buffer::default();
+        // What the collector wrote before it panicked may be half a family: none of it is used.
+        if catch_unwind(AssertUnwindSafe(|| self.collector.collect(&mut buffer))).is_err() {
+            self.count_failure();
+            buffer = Buffer::default();
+        }
+        buffer.into_families().filter(|family| {
+            family.is_sound() || {
+                self.count_failure();
+                false
+            }
+        })
+    }
+}
+
+/// A sink that keeps what it is given.
+#[derive(Default)]
+pub(crate) struct Buffer {
+    families: Vec<BufferedFamily>,
+}
+
+/// A family with its series, ordered by their labels.
+pub(crate) struct BufferedFamily {
+    meta: FamilyMeta<'static>,
+    series: Vec<(LabelsBuf, Value)>,
+}
+
+enum Value {
+    Counter(Number),
+    Gauge(f64),
+    Histogram { buckets: Buckets, counts: Vec<u64>, sum: f64 },
+    Summary { quantiles: Vec<(f64, f64)>, sum: f64, count: u64 },
+    Unknown(f64),
+}
+
+impl Buffer {
+    pub(crate) fn into_families(self) -> impl Iterator<Item = BufferedFamily> {
+        self.families.into_iter().map(|mut family| {
+            family.series.sort_by(|(left, _), (right, _)| left.as_labels().cmp(&right.as_labels()));
+            family
+        })
+    }
+
+    fn push(&mut self, labels: Labels<'_>, value: Value) {
+        if let Some(family) = self.families.last_mut() {
+            family.series.push((labels.into(), value));
+        }
+    }
+}
+
+impl Sink for Buffer {
+    fn family(&mut self, family: &FamilyMeta<'_>) {
+        self.families.push(BufferedFamily { meta: family.clone().into_owned(), series: Vec::new() });
+    }
+
+    fn counter(&mut self, labels: Labels<'_>, value: Number) {
+        self.push(labels, Value::Counter(value));
+    }
+
+    fn gauge(&mut self, labels: Labels<'_>, value: f64) {
+        self.push(labels, Value::Gauge(value));
+    }
+
+    fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
+        let (buckets, counts) = (Buckets::new(value.buckets.bounds()), value.counts.to_vec());
+        self.push(labels, Value::Histogram { buckets, counts, sum: value.sum });
+    }
+
+    fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {
+        let quantiles = value.quantiles.to_vec();
+        self.push(labels, Value::Summary { quantiles, sum: value.sum, count: value.count });
+    }
+
+    fn unknown(&mut self, labels: Labels<'_>, value: f64) {
+        self.push(labels, Value::Unknown(value));
+    }
+}
+
+impl BufferedFamily {
+    pub(crate) fn name(&self) -> Cow<'static, str> {
+        self.meta.name.clone()
+    }
+
+    /// Whether a page with this family can still be read: names that the format knows, every series of the family's
+    /// kind and there once. Colons are allowed: other libraries expose what recording rules made.
+    fn is_sound(&self) -> bool {
+        let labels = |labels: &LabelsBuf| labels.as_labels().iter().all(|(name, _)| is_label_name(name));
+        is_metric_name(&self.meta.name.replace(':', "_"))
+            && self.series.iter().all(|(own, value)| labels(own) && value.kind() == self.meta.kind)
+            && self.series.windows(2).all(|pair| pair[0].0 != pair[1].0)
+    }
+
+    pub(crate) fn write(&self, sink: &mut dyn Sink) {
+        sink.family(&self.meta);
+        for (labels, value) in &self.series {
+            value.write(labels.as_labels(), sink);
+        }
+    }
+}
+
+impl Value {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Counter(_) => Kind::Counter,
+            Self::Gauge(_) => Kind::Gauge,
+            Self::Histogram { .. } => Kind::Histogram,
+            Self::Summary { .. } => Kind::Summary,
+            Self::Unknown(_) => Kind::Unknown,
+        }
+    }
+
+    fn write(&self, labels: Labels<'_>, sink: &mut dyn Sink) {
+        match self {
+            Self::Counter(value) => sink.counter(labels, *value),
+            Self::Gauge(value) => sink.gauge(labels, *value),
+            Self::Histogram { buckets, counts, sum } => {
+                sink.histogram(labels, &HistogramValue::new(buckets, counts, *sum));
+            }
+            Self::Summary { quantiles, sum, count } => {
+                sink.summary(labels, &SummaryValue::new(quantiles, *sum, *count));
+            }
+            Self::Unknown(value) => sink.unknown(labels, *value),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! From open label values to slots.
+
+use std::hash::{BuildHasher, Hasher};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use foldhash::fast::RandomState;
+
+use super::{OVERFLOW, SeriesSet, index::Index, with_label};
+use crate::{
+    cell::Slot,
+    label::{LabelDescriptor, LabelSet, Matcher},
+};
+
+/// Finds the series of a family, or of a call site, by the values of its labels: one hash, one probe and a full
+/// comparison, without a lock and without an allocation once the series exists.
+pub(crate) struct Keys {
+    labels: Box<[LabelDescriptor]>,
+    /// What each key is followed by: one text for each series of its block.
+    endings: Box<[String]>,
+    index: Index,
+    /// The first slot of the block for everything past the limit.
+    overflow: OnceLock<Slot>,
+    adding: Mutex<()>,
+}
+
+impl Keys {
+    /// No keys yet; each will have one series for each of `endings`, in consecutive slots.
+    pub(crate) fn new(labels: Box<[LabelDescriptor]>, endings: Box<[String]>) -> Self {
+        let (index, overflow) = (Index::new(), OnceLock::new());
+        Self { labels, endings, index, overflow, adding: Mutex::new(()) }
+    }
+
+    /// The first slot of the block with these values; added to `set` if there is none and the limit allows.
+    #[inline]
+    pub(crate) fn find_or_add<L: LabelSet>(&self, values: &L, set: &SeriesSet) -> Slot {
+        let hash = hash(values);
+        self.find(hash, values).unwrap_or_else(|| self.add(hash, values, set))
+    }
+
+    #[inline]
+    fn find<L: LabelSet>(&self, hash: u32, values: &L) -> Option<Slot> {
+        self.index.find(hash, |text| Matcher::matches(text, &self.labels, values))
+    }
+
+    #[cold]
+    fn add<L: LabelSet>(&self, hash: u32, values: &L, set: &SeriesSet) -> Slot {
+        // Series are never removed, so where there is an overflow there is no room: no need to ask for the lock, which
+        // somebody who floods a label with values would otherwise make everyone queue for.
+        if let Some(first) = self.overflow.get() {
+            set.count_overflow();
+            return *first;
+        }
+        let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have added it while this one waited.
+        if let Some(first) = self.find(hash, values) {
+            return first;
+        }
+        match set.try_add_block(&self.texts_of(values)) {
+            Some((first, series)) => {
+                self.index.insert(hash, first, series);
+                first
+            }
+            None => {
+                set.count_overflow();
+                *self.overflow.get_or_init(|| set.add_block(&self.overflow_texts()))
+            }
+        }
+    }
+
+    fn texts_of<L: LabelSet>(&self, values: &L) -> Vec<String> {
+        let mut written = Vec::with_capacity(self.labels.len());
+        values.visit(&mut |value| written.push(value.to_owned()));
+        self.texts(written.iter().map(String::as_str))
+    }
+
+    fn overflow_texts(&self) -> Vec<String> {
+        self.texts(std::iter::repeat(OVERFLOW))
+    }
+
+    fn texts<'a>(&self, mut values: impl Iterator<Item = &'a str>) -> Vec<String> {
+        let key = self.labels.iter().fold(String::new(), |text, label| {
+            let value = label.fixed_value().or_else(|| values.next()).unwrap_or_default();
+            with_label(&text, label.name(), value)
+        });
+        self.endings.iter().map(|ending| join(&key, ending)).collect()
+    }
+}
+
+/// The text of a key with what it is followed by.
+pub(crate) fn join(key: &str, ending: &str) -> String {
+    if key.is_empty() || ending.is_empty() { [key, ending].concat() } else { [key, ",", ending].concat() }
+}
+
+/// A hash of all values. Seeded differently in every process, so that nobody can prepare values that collide.
+#[inline]
+fn hash<L: LabelSet>(values: &L) -> u32 {
+    static SEED: OnceLock<RandomState> = OnceLock::new();
+    let mut hasher = SEED.get_or_init(RandomState::default).build_hasher();
+    values.visit(&mut |value| {
+        hasher.write(value.as_bytes());
+        // A byte that no text contains, so that `ab`, `c` and `a`, `bc` are not the same bytes.
+        hasher.write_u8(0xff);
+    });
+    #[allow(clippy::cast_possible_truncation, reason = "the upper half of the hash")]
+    let upper = (hasher.finish() >> 32) as u32;
+    upper
+}

@@ -1,0 +1,180 @@
+//! Families: one name, many series.
+
+mod index;
+mod keys;
+mod series;
+mod set;
+#[cfg(test)]
+mod tests;
+
+use std::{fmt, marker::PhantomData};
+
+use once_cell::race::OnceBox;
+
+use crate::{
+    buckets::assert_buckets,
+    cell::Slot,
+    kind::Kind,
+    label::{LabelDescriptor, LabelSet, dense_shape_of, push_label},
+    metric::{Histogram, Instrument, Metric, Source},
+    sink::Sink,
+};
+
+pub(crate) use keys::{Keys, join};
+pub(crate) use set::SeriesSet;
+
+/// How many series a family with open labels may have; what comes later goes to one overflow series.
+pub const SERIES_LIMIT: usize = 1_000;
+
+/// The value of every open label of the series that takes what is past the [`SERIES_LIMIT`].
+pub const OVERFLOW: &str = "__overflow__";
+
+/// A metric for each combination of label values.
+///
+/// Where all labels are closed sets, every series exists from the start and is found by arithmetic. Otherwise a series
+/// comes to be when it is first asked for; past [`SERIES_LIMIT`] all further combinations share one whose open labels read
+/// [`OVERFLOW`], and `tickmark_series_overflow_total` says how often.
+///
+/// ```
+/// use tickmark::{Counter, Family, LabelSet, LabelValue};
+///
+/// #[derive(LabelValue)]
+/// enum Method {
+///     Card,
+///     Cash,
+/// }
+///
+/// #[derive(LabelSet)]
+/// struct PaidBy {
+///     method: Method,
+/// }
+///
+/// static ORDERS: Family<PaidBy, Counter> = Family::new();
+///
+/// ORDERS.with(PaidBy { method: Method::Card }).inc();
+/// assert_eq!(ORDERS.with(PaidBy { method: Method::Card }).get(), 1);
+/// assert_eq!(ORDERS.with(PaidBy { method: Method::Cash }).get(), 0);
+/// ```
+pub struct Family<L, M> {
+    bounds: &'static [f64],
+    state: OnceBox<State>,
+    /// As if it returned labels: no label is kept, so a family of `Route<'static>` takes a `Route` that borrows for as long
+    /// as a call lasts.
+    types: PhantomData<fn() -> (L, M)>,
+}
+
+struct State {
+    set: SeriesSet,
+    found_by: FoundBy,
+}
+
+enum FoundBy {
+    Index { first: Slot },
+    Keys(Keys),
+}
+
+impl<L: LabelSet, M: Instrument> Family<L, M> {
+    /// A family without a name; registering it gives it one.
+    pub const fn new() -> Self {
+        Self { bounds: M::DEFAULT_BOUNDS, state: OnceBox::new(), types: PhantomData }
+    }
+
+    /// The series with these labels.
+    #[inline]
+    pub fn with(&self, labels: L) -> M::Bound<'_> {
+        let state = self.state();
+        let first = match &state.found_by {
+            FoundBy::Index { first } => first.offset(labels.index() * state.set.layout().slots()),
+            FoundBy::Keys(keys) => keys.find_or_add(&labels, &state.set),
+        };
+        M::bind(state.set.layout(), first)
+    }
+
+    #[inline]
+    fn state(&self) -> &State {
+        self.state.get_or_init(|| Box::new(self.new_state()))
+    }
+
+    #[cold]
+    fn new_state(&self) -> State {
+        let set = SeriesSet::new(M::layout(self.bounds), SERIES_LIMIT);
+        let found_by = if dense_shape_of(L::LABELS).is_some() {
+            FoundBy::Index { first: set.add_block(&texts(L::LABELS)) }
+        } else {
+            FoundBy::Keys(Keys::new(L::LABELS.into(), Box::new([String::new()])))
+        };
+        State { set, found_by }
+    }
+}
+
+impl<L: LabelSet> Family<L, Histogram> {
+    /// A family of histograms with these upper bounds.
+    ///
+    /// # Panics
+    ///
+    /// As [`Histogram::with_buckets`](crate::Histogram::with_buckets).
+    #[track_caller]
+    pub const fn with_buckets(bounds: &'static [f64]) -> Self {
+        assert_buckets(bounds);
+        Self { bounds, state: OnceBox::new(), types: PhantomData }
+    }
+}
+
+impl<L: LabelSet, M: Instrument> Default for Family<L, M> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<L, M> fmt::Debug for Family<L, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Family")
+            .field("set", &self.state.get().map(|state| &state.set))
+            .finish_non_exhaustive()
+    }
+}
+
+impl<L: LabelSet, M: Instrument> Metric for Family<L, M> {
+    const KIND: Kind = M::KIND;
+}
+
+impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
+    fn labels(&self) -> &'static [LabelDescriptor] {
+        L::LABELS
+    }
+
+    fn bounds(&self) -> &'static [f64] {
+        self.bounds
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        self.state().set.write(sink);
+    }
+
+    fn overflow(&self) -> Option<u64> {
+        match &self.state().found_by {
+            FoundBy::Index { .. } => None,
+            FoundBy::Keys(_) => Some(self.state().set.overflow()),
+        }
+    }
+}
+
+/// The text of every combination of closed values, the last label changing fastest.
+pub(crate) fn texts(labels: &[LabelDescriptor]) -> Vec<String> {
+    labels.iter().fold(vec![String::new()], |texts, label| {
+        let fixed = label.fixed_value();
+        let values = fixed.as_slice().iter().chain(label.values().unwrap_or_default());
+        texts
+            .iter()
+            .flat_map(|text| values.clone().map(|value| with_label(text, label.name(), value)))
+            .collect()
+    })
+}
+
+/// `text` with one more label.
+pub(crate) fn with_label(text: &str, name: &str, value: &str) -> String {
+    let mut longer = String::with_capacity(text.len() + name.len() + value.len() + r#",="""#.len());
+    longer.push_str(text);
+    push_label(&mut longer, name, value);
+    longer
+}

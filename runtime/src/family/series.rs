@@ -1,0 +1,48 @@
+//! One series of a family.
+
+use once_cell::race::OnceBox;
+
+use crate::{cell::Slot, label::Labels, metric::Layout, sink::Sink};
+
+/// The labels of a series, written out once, and the slots that hold its value.
+#[derive(Debug)]
+pub(crate) struct Series {
+    labels: Box<str>,
+    place: Place,
+}
+
+/// Where values lie. Two call sites that declare the same series each have slots of their own, which a scrape adds up:
+/// that keeps every call site's slots together, so that finding one is arithmetic.
+#[derive(Debug)]
+struct Place {
+    first: Slot,
+    also: OnceBox<Place>,
+}
+
+impl Series {
+    pub(super) fn new(labels: &str, first: Slot) -> Self {
+        Self { labels: labels.into(), place: Place { first, also: OnceBox::new() } }
+    }
+
+    pub(super) fn labels(&self) -> Labels<'_> {
+        Labels::from_text(&self.labels)
+    }
+
+    /// Has the value of another place added to its own.
+    pub(super) fn add_place(&self, first: Slot) {
+        let mut new = Box::new(Place { first, also: OnceBox::new() });
+        let mut last = &self.place;
+        while let Err(refused) = last.also.set(new) {
+            new = refused;
+            match &last.also.get() {
+                Some(next) => last = next,
+                None => return,
+            }
+        }
+    }
+
+    pub(super) fn write(&self, layout: &Layout, sink: &mut dyn Sink) {
+        let places = std::iter::successors(Some(&self.place), |place| place.also.get());
+        layout.write(self.labels(), places.map(|place| place.first), sink);
+    }
+}

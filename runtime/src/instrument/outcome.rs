@@ -1,0 +1,198 @@
+//! How a call ended.
+
+/// A value that can say whether the call that returned it failed.
+///
+/// `#[timed]` and `#[counted]` ask it of whatever a function returns, so an alias of [`Result`] is a `Result` to them. A
+/// type that does not implement it is a success.
+///
+/// ```
+/// use tickmark::Outcome;
+///
+/// struct Response {
+///     status: u16,
+/// }
+///
+/// impl Outcome for Response {
+///     fn is_failure(&self) -> bool {
+///         self.status >= 500
+///     }
+/// }
+///
+/// #[tickmark::counted]
+/// fn handle(status: u16) -> Response {
+///     Response { status }
+/// }
+///
+/// handle(503);
+/// assert!(tickmark::encode().contains(r#"function="handle",outcome="failure"} 1"#));
+/// ```
+pub trait Outcome {
+    /// Whether the call that returned this failed.
+    fn is_failure(&self) -> bool;
+}
+
+impl<T, E> Outcome for Result<T, E> {
+    #[inline]
+    fn is_failure(&self) -> bool {
+        self.is_err()
+    }
+}
+
+impl<O: Outcome + ?Sized> Outcome for &O {
+    #[inline]
+    fn is_failure(&self) -> bool {
+        O::is_failure(self)
+    }
+}
+
+impl<O: Outcome + ?Sized> Outcome for Box<O> {
+    #[inline]
+    fn is_failure(&self) -> bool {
+        O::is_failure(self)
+    }
+}
+
+/// The four ways in which a call can end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It returned, and what it returned is no failure.
+    Success,
+    /// It returned a failure.
+    Failure,
+    /// It panicked.
+    Panic,
+    /// Its future was dropped before it was done.
+    Cancelled,
+}
+
+const ALL_ENDINGS: [Ending; 4] = [Ending::Success, Ending::Failure, Ending::Panic, Ending::Cancelled];
+
+/// Which endings a function can have, as far as its signature tells: series that can't be are not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endings {
+    failure: bool,
+    cancelled: bool,
+}
+
+impl Endings {
+    /// A function whose return type says nothing of failure.
+    pub const SYNC: Self = Self { failure: false, cancelled: false };
+    /// A function that may return a failure.
+    pub const SYNC_FALLIBLE: Self = Self { failure: true, cancelled: false };
+    /// An `async` function whose return type says nothing of failure.
+    pub const ASYNC: Self = Self { failure: false, cancelled: true };
+    /// An `async` function that may return a failure.
+    pub const ASYNC_FALLIBLE: Self = Self { failure: true, cancelled: true };
+
+    const fn include(self, ending: Ending) -> bool {
+        match ending {
+            Ending::Success | Ending::Panic => true,
+            Ending::Failure => self.failure,
+            Ending::Cancelled => self.cancelled,
+        }
+    }
+}
+
+/// The label that says how a call ended.
+#[derive(Clone, Copy, Debug)]
+pub struct OutcomeLabel {
+    endings: Endings,
+    name: &'static str,
+    values: [&'static str; 4],
+}
+
+impl OutcomeLabel {
+    /// `outcome`, with `success`, `failure`, `panic` and `cancelled` as far as they can be.
+    pub const fn new(endings: Endings) -> Self {
+        Self { endings, name: "outcome", values: ["success", "failure", "panic", "cancelled"] }
+    }
+
+    /// Under another name.
+    #[must_use]
+    pub const fn label(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// With another word for success.
+    #[must_use]
+    pub const fn success(self, value: &'static str) -> Self {
+        self.with(Ending::Success, value)
+    }
+
+    /// With another word for failure.
+    #[must_use]
+    pub const fn failure(self, value: &'static str) -> Self {
+        self.with(Ending::Failure, value)
+    }
+
+    /// With another word for a panic.
+    #[must_use]
+    pub const fn panic(self, value: &'static str) -> Self {
+        self.with(Ending::Panic, value)
+    }
+
+    /// With another word for being cancelled.
+    #[must_use]
+    pub const fn cancelled(self, value: &'static str) -> Self {
+        self.with(Ending::Cancelled, value)
+    }
+
+    const fn with(mut self, ending: Ending, value: &'static str) -> Self {
+        self.values[ending as usize] = value;
+        self
+    }
+
+    pub(super) const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The values of the endings that can be, in order.
+    pub(super) fn values(&self) -> impl Iterator<Item = &'static str> {
+        ALL_ENDINGS
+            .into_iter()
+            .filter(|ending| self.endings.include(*ending))
+            .map(|ending| self.values[ending as usize])
+    }
+
+    /// For each ending, which of [`values`](Self::values) it is; one that can't be is taken for a success.
+    pub(super) fn ranks(&self) -> [u8; 4] {
+        let mut next = 0;
+        ALL_ENDINGS.map(|ending| {
+            let rank = next;
+            next += u8::from(self.endings.include(ending));
+            if self.endings.include(ending) { rank } else { 0 }
+        })
+    }
+}
+
+/// Asks a value how the call ended, whether its type implements [`Outcome`] or not: method resolution looks at
+/// `&Probe` first, where [`Fallible`] is, and finds [`Infallible`] only when that does not apply.
+#[derive(Debug)]
+pub struct Probe<'a, T: ?Sized>(pub &'a T);
+
+/// The answer of a type that implements [`Outcome`].
+pub trait Fallible {
+    /// How the call ended.
+    fn ending(&self) -> Ending;
+}
+
+impl<T: Outcome + ?Sized> Fallible for Probe<'_, T> {
+    #[inline]
+    fn ending(&self) -> Ending {
+        if self.0.is_failure() { Ending::Failure } else { Ending::Success }
+    }
+}
+
+/// The answer for all other types.
+pub trait Infallible {
+    /// How the call ended.
+    fn ending(&self) -> Ending;
+}
+
+impl<T: ?Sized> Infallible for &Probe<'_, T> {
+    #[inline]
+    fn ending(&self) -> Ending {
+        Ending::Success
+    }
+}

@@ -1,0 +1,59 @@
+//! The body of an `async` function.
+
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
+use super::{Call, Ending, record::Record};
+
+pin_project! {
+    /// A future whose call is recorded as cancelled when it is dropped between two polls, and as a panic when it is
+    /// dropped in the middle of one. Asking whether the thread panics would take a future that is dropped while somebody
+    /// else's panic unwinds for one that panicked.
+    pub struct Watch<R: Record, F> {
+        call: Option<Call<R>>,
+        #[pin]
+        future: F,
+    }
+}
+
+/// Runs the body of an `async` function to its end, then hands the call back with what the body returned.
+#[inline]
+pub fn watch<R: Record, F>(call: Call<R>, future: F) -> Watch<R, F> {
+    Watch { call: Some(call), future }
+}
+
+impl<R: Record, F: Future> Future for Watch<R, F> {
+    type Output = (Call<R>, F::Output);
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        if let Some(call) = this.call {
+            call.if_dropped(Ending::Panic);
+        }
+        let polled = this.future.poll(context);
+        match (polled, this.call.take()) {
+            (Poll::Ready(output), Some(call)) => Poll::Ready((call, output)),
+            // Only a future that is polled after its end has no call, and an `async` block panics before it gets here.
+            (Poll::Ready(_), None) => Poll::Pending,
+            (Poll::Pending, mut call) => {
+                if let Some(call) = &mut call {
+                    call.if_dropped(Ending::Cancelled);
+                }
+                *this.call = call;
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl<R: Record, F> fmt::Debug for Watch<R, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,30 @@
+//! The kinds of metrics.
+
+/// What a metric's value means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Only goes up, until the program starts anew.
+    Counter,
+    /// Goes up and down.
+    Gauge,
+    /// Counts observations in buckets.
+    Histogram,
+    /// Counts observations and knows some of their quantiles.
+    Summary,
+    /// Nobody said.
+    Unknown,
+}
+
+impl Kind {
+    /// The word for it in the text format.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::Gauge => "gauge",
+            Self::Histogram => "histogram",
+            Self::Summary => "summary",
+            Self::Unknown => "untyped",
+        }
+    }
+}

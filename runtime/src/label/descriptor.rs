@@ -1,0 +1,72 @@
+//! What is known of a label before it has a value.
+
+use super::LabelValue;
+
+/// A label of a family as it is declared: its name, and its values where they are a closed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabelDescriptor {
+    name: &'static str,
+    values: Values,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Values {
+    Fixed(&'static str),
+    Closed(&'static [&'static str]),
+    Open,
+    Unknown,
+}
+
+impl LabelDescriptor {
+    /// A label whose values have this type.
+    pub const fn of<V: LabelValue + ?Sized>(name: &'static str) -> Self {
+        let values = match V::VALUES {
+            Some(values) => Values::Closed(values),
+            None => Values::Open,
+        };
+        Self { name, values }
+    }
+
+    /// A label with one value, the same in every series.
+    pub const fn fixed(name: &'static str, value: &'static str) -> Self {
+        Self { name, values: Values::Fixed(value) }
+    }
+
+    /// A label whose type shows only when the first value arrives.
+    pub const fn unknown(name: &'static str) -> Self {
+        Self { name, values: Values::Unknown }
+    }
+
+    /// The name of the label.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The values that the label can have, where they are a closed set.
+    pub const fn values(&self) -> Option<&'static [&'static str]> {
+        match self.values {
+            Values::Closed(values) => Some(values),
+            _ => None,
+        }
+    }
+
+    /// The one value of a label that is the same in every series.
+    pub const fn fixed_value(&self) -> Option<&'static str> {
+        match self.values {
+            Values::Fixed(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The same label; its values, if nobody knows them yet, from the next of the labels that `arrived`, which fixed
+    /// labels don't.
+    pub(crate) fn with_values_of<'a>(mut self, arrived: &mut impl Iterator<Item = &'a Self>) -> Self {
+        if self.fixed_value().is_none() {
+            let arrived = arrived.next();
+            if let (Values::Unknown, Some(arrived)) = (self.values, arrived) {
+                self.values = arrived.values;
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,15 @@
+//! Labels: names, values, and the sets of both that tell the series of a family apart.
+
+mod descriptor;
+mod set;
+mod text;
+mod value;
+
+pub use descriptor::LabelDescriptor;
+pub use set::LabelSet;
+pub use text::{Labels, LabelsBuf};
+pub use value::LabelValue;
+
+pub(crate) use set::dense_shape_of;
+pub use set::fold_index;
+pub(crate) use text::{Matcher, push_label};

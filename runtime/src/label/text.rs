@@ -1,0 +1,229 @@
+//! Labels as the text that goes on the page: `method="card",refunded="true"`.
+//!
+//! A series is written once, when it comes to be, and copied by every scrape. The text is also what a series is found by:
+//! there is no second copy of its values in memory.
+
+use std::{borrow::Cow, fmt};
+
+use super::{LabelDescriptor, LabelSet};
+
+/// The labels of one series, as a sink receives them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Labels<'a> {
+    text: &'a str,
+}
+
+impl<'a> Labels<'a> {
+    pub(crate) const fn from_text(text: &'a str) -> Self {
+        Self { text }
+    }
+
+    /// The labels as the text format writes them between its braces, values escaped.
+    pub const fn as_str(self) -> &'a str {
+        self.text
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Each label with its value, not escaped.
+    pub fn iter(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        let mut rest = self.text;
+        std::iter::from_fn(move || {
+            let (name, after) = rest.split_once("=\"")?;
+            let (value, after) = after.split_at(end_of_value(after));
+            rest = after.strip_prefix("\",").unwrap_or("");
+            Some((name, unescape(value)))
+        })
+    }
+}
+
+impl fmt::Debug for Labels<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{{{}}}", self.text)
+    }
+}
+
+/// Labels that a collector puts together for a [`Sink`](crate::Sink).
+///
+/// ```
+/// use tickmark::LabelsBuf;
+///
+/// let labels = LabelsBuf::new().with("device", "eth0").with("note", "it said \"up\"");
+/// assert_eq!(labels.as_labels().as_str(), r#"device="eth0",note="it said \"up\"""#);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LabelsBuf {
+    text: String,
+}
+
+impl LabelsBuf {
+    /// No labels.
+    pub const fn new() -> Self {
+        Self { text: String::new() }
+    }
+
+    /// One more label.
+    ///
+    /// The name is not checked here; a family with a name that the format does not know is left out of the page.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        push_label(&mut self.text, name, value);
+        self
+    }
+
+    /// The labels as a sink takes them.
+    pub fn as_labels(&self) -> Labels<'_> {
+        Labels::from_text(&self.text)
+    }
+}
+
+impl From<Labels<'_>> for LabelsBuf {
+    fn from(labels: Labels<'_>) -> Self {
+        Self { text: labels.as_str().to_owned() }
+    }
+}
+
+/// Appends `name="value"`, with a comma in front unless it is the first.
+pub(crate) fn push_label(text: &mut String, name: &str, value: &str) {
+    if !text.is_empty() {
+        text.push(',');
+    }
+    text.push_str(name);
+    text.push_str("=\"");
+    push_escaped(text, value);
+    text.push('"');
+}
+
+/// Backslash, quote and line feed are escaped, everything else stands for itself:
+/// [text format](https://prometheus.io/docs/instrumenting/exposition_formats/#comments-help-text-and-type-information).
+fn push_escaped(text: &mut String, value: &str) {
+    let mut rest = value;
+    while let Some(at) = rest.find(['\\', '"', '\n']) {
+        let (plain, special) = rest.split_at(at);
+        text.push_str(plain);
+        text.push_str(match special.as_bytes()[0] {
+            b'\n' => "\\n",
+            b'"' => "\\\"",
+            _ => "\\\\",
+        });
+        rest = &special[1..];
+    }
+    text.push_str(rest);
+}
+
+/// Where the value that `text` starts with ends: at the first quote that is not escaped.
+fn end_of_value(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.unwrap_or(text.len())
+}
+
+fn unescape(value: &str) -> Cow<'_, str> {
+    if !value.contains('\\') {
+        return Cow::Borrowed(value);
+    }
+    let mut plain = String::with_capacity(value.len());
+    let mut characters = value.chars();
+    while let Some(character) = characters.next() {
+        plain.push(match character {
+            '\\' => match characters.next() {
+                Some('n') => '\n',
+                Some(other) => other,
+                None => '\\',
+            },
+            other => other,
+        });
+    }
+    Cow::Owned(plain)
+}
+
+/// Holds label values, one after the other, against the text of a series: the full comparison behind a hash.
+pub(crate) struct Matcher<'a> {
+    rest: &'a str,
+    labels: std::slice::Iter<'a, LabelDescriptor>,
+    matches: bool,
+}
+
+impl<'a> Matcher<'a> {
+    /// Whether the series with this text has these values for `labels`; other labels may follow them.
+    pub(crate) fn matches<L: LabelSet>(text: &'a str, labels: &'a [LabelDescriptor], values: &L) -> bool {
+        let mut matcher = Self { rest: text, labels: labels.iter(), matches: true };
+        values.visit(&mut |value| matcher.next_value(value));
+        matcher.matches
+    }
+
+    fn next_value(&mut self, value: &str) {
+        self.matches = self.matches && self.advance(value).is_some();
+    }
+
+    fn advance(&mut self, value: &str) -> Option<()> {
+        while self.labels.next()?.fixed_value().is_some() {
+            self.written_value()?;
+        }
+        (unescape(self.written_value()?) == value).then_some(())
+    }
+
+    /// The next value as it is written, still escaped.
+    fn written_value(&mut self) -> Option<&'a str> {
+        let (_, after) = self.rest.split_once("=\"")?;
+        let (written, rest) = after.split_at(end_of_value(after));
+        self.rest = rest.get(r#"","#.len()..).unwrap_or("");
+        Some(written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn hostile_values_are_escaped() {
+        let mut text = String::new();
+        push_label(&mut text, "path", "C:\\dir\n\"quoted\" é");
+        assert_eq!(text, "path=\"C:\\\\dir\\n\\\"quoted\\\" é\"");
+    }
+
+    #[test]
+    fn fixed_labels_are_skipped_when_values_are_compared() {
+        let labels = [
+            LabelDescriptor::fixed("kind", "\""),
+            LabelDescriptor::unknown("a"),
+            LabelDescriptor::unknown("b"),
+        ];
+        let text = r#"kind="\"",a="1",b="2",outcome="success""#;
+        assert!(Matcher::matches(text, &labels, &("1", "2")));
+        assert!(!Matcher::matches(text, &labels, &("1", "3")));
+        assert!(!Matcher::matches(text, &labels, &("12", "")));
+    }
+
+    proptest! {
+        #[test]
+        fn values_come_back_as_they_were(values in prop::collection::vec(any::<String>(), 0..4)) {
+            let mut text = String::new();
+            for (at, value) in values.iter().enumerate() {
+                push_label(&mut text, &format!("label_{at}"), value);
+            }
+            let read: Vec<String> = Labels::from_text(&text).iter().map(|(_, value)| value.into_owned()).collect();
+            prop_assert_eq!(read, values);
+        }
+
+        #[test]
+        fn only_equal_values_match(a in "[\"\\\\\n,=a]{0,4}", b in "[\"\\\\\n,=a]{0,4}", c in "[\"\\\\\n,=a]{0,4}", d in "[\"\\\\\n,=a]{0,4}") {
+            let labels = [LabelDescriptor::unknown("x"), LabelDescriptor::unknown("y")];
+            let mut text = String::new();
+            push_label(&mut text, "x", &a);
+            push_label(&mut text, "y", &b);
+            prop_assert!(Matcher::matches(&text, &labels, &(a.as_str(), b.as_str())));
+            prop_assert_eq!(Matcher::matches(&text, &labels, &(c.as_str(), d.as_str())), a == c && b == d);
+        }
+    }
+}

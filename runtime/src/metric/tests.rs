@@ -1,0 +1,53 @@
+use proptest::prelude::*;
+
+use super::{Counter, Gauge, Histogram};
+use crate::buckets::{Buckets, assert_buckets};
+
+#[test]
+fn a_value_on_a_bound_belongs_below_it() {
+    let buckets = Buckets::new(&[0.1, 1.0]);
+    let index: Vec<usize> =
+        [-1.0, 0.1, 0.100_001, 1.0, 2.0, f64::INFINITY, f64::NAN].map(|value| buckets.index_of(value)).into();
+    assert_eq!(index, [0, 0, 1, 1, 2, 2, 2]);
+}
+
+#[test]
+fn bounds_are_written_as_people_write_them() {
+    let buckets = Buckets::new(&[0.005, 1.0, 2.5, 1e7]);
+    assert_eq!(buckets.texts().collect::<Vec<_>>(), ["0.005", "1", "2.5", "10000000"]);
+}
+
+#[test]
+fn bounds_that_do_not_increase_are_refused() {
+    for bad in [&[][..], &[1.0, 1.0], &[2.0, 1.0], &[f64::NAN], &[1.0, f64::INFINITY]] {
+        assert!(std::panic::catch_unwind(|| assert_buckets(bad)).is_err(), "{bad:?}");
+    }
+    assert_buckets(&[-1.0, 0.0, 2.0]);
+}
+
+#[test]
+fn a_metric_that_is_dropped_leaves_nothing_to_the_next() {
+    for _ in 0..100 {
+        let (counter, gauge, histogram) = (Counter::new(), Gauge::new(), Histogram::new());
+        counter.inc();
+        gauge.inc_by(1.5);
+        histogram.observe(0.3);
+        assert_eq!(counter.get(), 1);
+        assert!((gauge.get() - 1.5).abs() < f64::EPSILON);
+        assert_eq!((histogram.count(), histogram.sum().to_bits()), (1, 0.3_f64.to_bits()));
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_value_falls_into_the_first_bucket_that_holds_it(
+        mut bounds in prop::collection::vec(-1e6..1e6_f64, 1..20),
+        value in -2e6..2e6_f64,
+    ) {
+        bounds.sort_by(f64::total_cmp);
+        bounds.dedup();
+        let buckets = Buckets::new(&bounds);
+        let expected = bounds.iter().position(|bound| value <= *bound).unwrap_or(bounds.len());
+        prop_assert_eq!(buckets.index_of(value), expected);
+    }
+}

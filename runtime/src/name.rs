@@ -1,0 +1,168 @@
+//! The grammar of names, in one place: called by generated constants at compile time and by registries at run time.
+//!
+//! Every `assert_*` is a `const fn` that panics: inside a constant that is a compile error, at the literal that the
+//! macro passes on. Rules: [data model](https://prometheus.io/docs/concepts/data_model/),
+//! [naming](https://prometheus.io/docs/practices/naming/).
+
+use crate::kind::Kind;
+
+/// Whether `name` may name a metric: letters, digits and underscores, not a digit first. Colons are for recording rules.
+pub(crate) const fn is_metric_name(name: &str) -> bool {
+    is_identifier(name)
+}
+
+/// Whether `name` may name a label: as a metric's, without the `__` in front that Prometheus keeps for itself.
+pub(crate) const fn is_label_name(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    is_identifier(name) && !(bytes.len() >= 2 && bytes[0] == b'_' && bytes[1] == b'_')
+}
+
+/// Whether expositions give `name` a meaning of its own on every histogram or summary.
+pub(crate) const fn is_reserved_label(name: &str) -> bool {
+    equal(name, "le") || equal(name, "quantile")
+}
+
+/// What is wrong with `name` for a family of this kind, in words that say what to write.
+pub(crate) const fn metric_name_problem(name: &str, kind: Kind) -> Option<&'static str> {
+    if !is_metric_name(name) {
+        return Some(
+            "a metric name holds letters, digits and `_`, and starts with a letter or `_`: write one like `shop_orders_total`",
+        );
+    }
+    match kind {
+        Kind::Counter if !ends_with(name, "_total") => {
+            Some("the name of a counter ends in `_total`: write it like `shop_orders_total`")
+        }
+        Kind::Gauge | Kind::Histogram if ends_with(name, "_total") => {
+            Some("only the name of a counter ends in `_total`: leave the ending out")
+        }
+        Kind::Counter | Kind::Gauge if has_reserved_suffix(name) => Some(
+            "`_bucket`, `_count` and `_sum` are what a histogram adds to its name: end this one differently",
+        ),
+        Kind::Histogram if has_reserved_suffix(name) => Some(
+            "a histogram adds `_bucket`, `_count` and `_sum` to its name by itself: leave the ending out",
+        ),
+        _ => None,
+    }
+}
+
+/// What is wrong with `name` for a label, in words that say what to write.
+pub(crate) const fn label_name_problem(name: &str) -> Option<&'static str> {
+    if is_reserved_label(name) {
+        Some(
+            "`le` and `quantile` are labels that histograms and summaries add themselves: choose another name",
+        )
+    } else if !is_label_name(name) {
+        Some("a label name holds letters, digits and `_`, starts with a letter or one `_`, as in `method`")
+    } else {
+        None
+    }
+}
+
+/// Refuses a name that `timed` can't use.
+#[track_caller]
+pub const fn assert_timed_name(name: &str) {
+    if ends_with(name, "_total") {
+        panic!(
+            "`_total` is for counters; the name of a duration ends in `_seconds`: write it like `shop_packing_seconds`"
+        );
+    }
+    if let Some(problem) = metric_name_problem(name, Kind::Histogram) {
+        panic!("{}", problem);
+    }
+    if !ends_with(name, "_seconds") {
+        panic!("the name of a duration ends in its unit, `_seconds`: write it like `shop_packing_seconds`");
+    }
+}
+
+/// Refuses a name that `counted` can't use.
+#[track_caller]
+pub const fn assert_counted_name(name: &str) {
+    if let Some(problem) = metric_name_problem(name, Kind::Counter) {
+        panic!("{}", problem);
+    }
+}
+
+/// Refuses a name that a metric of this kind can't use.
+#[track_caller]
+pub(crate) const fn assert_metric_name(name: &str, kind: Kind) {
+    if let Some(problem) = metric_name_problem(name, kind) {
+        panic!("{}", problem);
+    }
+}
+
+/// Refuses a name that a label can't use.
+#[track_caller]
+pub const fn assert_label_name(name: &str) {
+    if let Some(problem) = label_name_problem(name) {
+        panic!("{}", problem);
+    }
+}
+
+const fn is_identifier(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !(bytes[at].is_ascii_alphabetic() || bytes[at] == b'_' || (at > 0 && bytes[at].is_ascii_digit())) {
+            return false;
+        }
+        at += 1;
+    }
+    !bytes.is_empty()
+}
+
+const fn has_reserved_suffix(name: &str) -> bool {
+    ends_with(name, "_bucket") || ends_with(name, "_count") || ends_with(name, "_sum")
+}
+
+/// `==` for constants, where the operator is not available.
+pub(crate) const fn equal(left: &str, right: &str) -> bool {
+    left.len() == right.len() && ends_with(left, right)
+}
+
+const fn ends_with(name: &str, suffix: &str) -> bool {
+    let (name, suffix) = (name.as_bytes(), suffix.as_bytes());
+    if name.len() < suffix.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < suffix.len() {
+        if name[name.len() - suffix.len() + at] != suffix[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metric_names_follow_the_grammar() {
+        for good in ["a", "_a", "a1", "shop_orders_total", "A_b"] {
+            assert!(is_metric_name(good), "{good}");
+        }
+        for bad in ["", "1a", "a-b", "a b", "a:b", "é", "a.b"] {
+            assert!(!is_metric_name(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn label_names_leave_double_underscores_to_prometheus() {
+        assert!(is_label_name("_a") && is_label_name("method"));
+        assert!(!is_label_name("__a") && !is_label_name("") && !is_label_name("a:b"));
+        assert!(label_name_problem("le").is_some() && label_name_problem("quantile").is_some());
+    }
+
+    #[test]
+    fn endings_tell_kinds_apart() {
+        assert!(metric_name_problem("orders", Kind::Counter).is_some());
+        assert!(metric_name_problem("orders_total", Kind::Counter).is_none());
+        assert!(metric_name_problem("orders_total", Kind::Gauge).is_some());
+        assert!(metric_name_problem("orders_count", Kind::Gauge).is_some());
+        assert!(metric_name_problem("packing_seconds", Kind::Histogram).is_none());
+        assert!(metric_name_problem("packing_seconds_sum", Kind::Histogram).is_some());
+    }
+}

@@ -1,0 +1,111 @@
+//! What is declared of a family, and where.
+
+use std::{borrow::Cow, fmt, panic::Location};
+
+use crate::{
+    kind::Kind,
+    label::LabelDescriptor,
+    metric::Source,
+    name::{label_name_problem, metric_name_problem},
+};
+
+/// The static facts about a family.
+#[derive(Clone, Debug)]
+pub(crate) struct FamilyDescriptor {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) kind: Kind,
+    pub(crate) help: Help,
+    pub(crate) labels: Vec<&'static str>,
+    pub(crate) bounds: Vec<f64>,
+    pub(crate) place: Place,
+}
+
+/// What a family counts, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Help {
+    /// Written for the family: declarations of one family must agree on it.
+    Given(Cow<'static, str>),
+    /// Taken from the documentation of what declares it: the first declaration wins.
+    Derived(Cow<'static, str>),
+}
+
+impl Help {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Given(text) | Self::Derived(text) => text,
+        }
+    }
+}
+
+/// Where something is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) file: &'static str,
+    pub(crate) line: u32,
+}
+
+impl Place {
+    /// Where the caller of the function stands that calls this one.
+    #[track_caller]
+    pub(crate) const fn here() -> Self {
+        let location = Location::caller();
+        Self { file: location.file(), line: location.line() }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+impl FamilyDescriptor {
+    /// The family that `metric` is under this name.
+    pub(crate) fn of(
+        name: Cow<'static, str>,
+        help: Cow<'static, str>,
+        kind: Kind,
+        metric: &dyn Source,
+        place: Place,
+    ) -> Self {
+        Self {
+            name,
+            kind,
+            help: Help::Given(help),
+            labels: metric.labels().iter().map(LabelDescriptor::name).collect(),
+            bounds: metric.bounds().to_vec(),
+            place,
+        }
+    }
+
+    /// What is wrong with the names, in words that say what to write.
+    pub(crate) fn problem(&self) -> Option<&'static str> {
+        let labels = || self.labels.iter().find_map(|label| label_name_problem(label));
+        metric_name_problem(&self.name, self.kind).or_else(labels).or_else(|| self.repeated_label())
+    }
+
+    fn repeated_label(&self) -> Option<&'static str> {
+        let mut names = self.labels.clone();
+        names.sort_unstable();
+        names
+            .windows(2)
+            .any(|pair| pair[0] == pair[1])
+            .then_some("each label is there once: rename one of the two")
+    }
+
+    /// In what the two disagree; `None` when they may be one family.
+    pub(crate) fn disagreement(&self, other: &Self) -> Option<&'static str> {
+        if self.kind != other.kind {
+            Some("different kinds")
+        } else if self.labels != other.labels {
+            Some("different labels")
+        } else if self.bounds != other.bounds {
+            Some("different buckets")
+        } else {
+            match (&self.help, &other.help) {
+                (Help::Given(own), Help::Given(others)) if own != others => Some("different help texts"),
+                _ => None,
+            }
+        }
+    }
+}

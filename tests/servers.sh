@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Installs the servers that the tests behind the feature `servers` start, from Debian's packages.
+#
+#   tests/servers.sh               everything that the tests need
+#   tests/servers.sh prometheus    only what is named
+#
+# Does nothing where the programs are already on the PATH. Starts nothing: the tests start what they need.
+set -euo pipefail
+
+# Package → the programs that the tests call; they are what decides whether the package is missing.
+declare -A programs=(
+    [prometheus]="prometheus promtool"
+)
+
+fail() {
+    echo "servers.sh: $*" >&2
+    exit 1
+}
+
+known_names() {
+    printf '%s\n' "${!programs[@]}" | sort | paste --serial --delimiters=' '
+}
+
+is_installed() {
+    local program
+    for program in ${programs[$1]}; do
+        command -v "$program" >/dev/null || return 1
+    done
+}
+
+as_root() {
+    if [[ $EUID -eq 0 ]]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        fail "installing needs root: run this as root, or install sudo"
+    fi
+}
+
+# Packages of servers start their service when they are installed, unless this file says no.
+readonly policy=/usr/sbin/policy-rc.d
+
+keep_services_stopped() {
+    [[ -e $policy ]] && return
+    trap 'as_root rm --force "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+    as_root chmod +x "$policy"
+}
+
+install_packages() {
+    command -v apt-get >/dev/null ||
+        fail "no apt-get here: install these by hand, with their programs on the PATH: $*"
+    keep_services_stopped
+    as_root apt-get update --quiet --quiet
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install --quiet --quiet --yes --no-install-recommends "$@"
+}
+
+names=("$@")
+[[ ${#names[@]} -gt 0 ]] || read -r -a names <<<"$(known_names)"
+
+missing=()
+for name in "${names[@]}"; do
+    [[ -v programs[$name] ]] || fail "\`$name\` is not known here; known: $(known_names)"
+    is_installed "$name" || missing+=("$name")
+done
+
+if [[ ${#missing[@]} -eq 0 ]]; then
+    echo "servers.sh: nothing to install: ${names[*]}"
+    exit 0
+fi
+
+echo "servers.sh: installing ${missing[*]}"
+install_packages "${missing[@]}"
+for name in "${missing[@]}"; do
+    is_installed "$name" || fail "installed \`$name\`, but not all of its programs are on the PATH: ${programs[$name]}"
+done
+echo "servers.sh: installed ${missing[*]}"
