@@ -80,19 +80,23 @@ impl Buckets {
 }
 
 /// Refuses a bound that is not above the one before it; `timed` calls it for each.
+///
+/// # Panics
+///
+/// When it is not.
 #[track_caller]
 pub const fn assert_bucket(previous: Option<f64>, bound: f64) {
-    if !bound.is_finite() {
-        panic!("a bucket bound is a finite number; `+Inf` is there by itself: leave it out");
-    }
+    assert!(bound.is_finite(), "a bucket bound is a finite number; `+Inf` is there by itself: leave it out");
     if let Some(previous) = previous {
-        if bound <= previous {
-            panic!("bucket bounds increase: write each one once, the smallest first");
-        }
+        assert!(previous < bound, "bucket bounds increase: write each one once, the smallest first");
     }
 }
 
 /// Refuses bounds that don't increase.
+///
+/// # Panics
+///
+/// When they don't.
 #[track_caller]
 pub const fn assert_buckets(bounds: &[f64]) {
     assert!(

@@ -1,6 +1,9 @@
 //! The catalog: everything that the macros of a program declare, gathered by the linker.
 
-use std::sync::OnceLock;
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 use crate::registry::{Problems, Registry};
 
@@ -16,17 +19,32 @@ pub static CATALOG: [&'static dyn Declared];
 
 static GLOBAL: OnceLock<Registry> = OnceLock::new();
 
+/// Whether what is wrong with the declarations was logged.
+static LOGGED: AtomicBool = AtomicBool::new(false);
+
 /// The registry with everything that is declared by a macro, every closed series of it at zero.
 ///
 /// It is filled when it is first needed: by the first scrape, or the first call of an annotated function.
 pub fn global() -> &'static Registry {
-    GLOBAL.get_or_init(|| {
+    GLOBAL.get().unwrap_or_else(fill)
+}
+
+#[cold]
+fn fill() -> &'static Registry {
+    let registry = GLOBAL.get_or_init(|| {
         let registry = Registry::new();
         for declared in CATALOG {
             declared.declare(&registry);
         }
         registry
-    })
+    });
+    // Only now: a logger is the user's code, and may itself call what is annotated.
+    if !LOGGED.swap(true, Relaxed)
+        && let Err(problems) = registry.check()
+    {
+        problems.iter().for_each(|problem| log::error!("left out of the metrics page: {problem}"));
+    }
+    registry
 }
 
 /// What is wrong with what the program declares, and only shows when all of it is linked together: names that are
@@ -39,9 +57,7 @@ pub fn global() -> &'static Registry {
 ///
 /// When there is anything; it prints as a list that names both places of each clash.
 ///
-/// ```
-/// #[test]
-/// # fn hidden() {}
+/// ```standalone_crate
 /// fn metrics_are_declared_soundly() {
 ///     tickmark::check().unwrap();
 /// }

@@ -1,4 +1,77 @@
 //! Annotate functions and structs, scrape Prometheus metrics.
+//!
+//! ```
+//! use tickmark::{Counter, Family, LabelSet, LabelValue, counted, timed};
+//!
+//! #[derive(LabelValue)]
+//! enum Method {
+//!     Card,
+//!     Cash,
+//! }
+//!
+//! #[derive(LabelSet)]
+//! struct PaidBy {
+//!     method: Method,
+//! }
+//!
+//! /// Sales by how they were paid.
+//! #[tickmark::register]
+//! static SHOP_SALES_TOTAL: Family<PaidBy, Counter> = Family::new();
+//!
+//! #[timed]
+//! #[counted]
+//! fn pay(method: Method, cents: u64) -> Result<u64, String> {
+//!     if cents == 0 {
+//!         return Err("there is nothing to pay".to_owned());
+//!     }
+//!     SHOP_SALES_TOTAL.with(PaidBy { method }).inc();
+//!     Ok(cents)
+//! }
+//!
+//! pay(Method::Card, 120).expect("there is something to pay");
+//! pay(Method::Cash, 0).expect_err("there is nothing to pay");
+//!
+//! let page = tickmark::encode();
+//! assert!(page.contains(r#"shop_sales_total{method="card"} 1"#));
+//! assert!(page.contains(r#"shop_sales_total{method="cash"} 0"#));
+//! assert!(page.contains(r#"function="pay",outcome="failure"} 1"#));
+//! ```
+//!
+//! # Where to look
+//!
+//! | you want to … | look at |
+//! |---|---|
+//! | know how long a function runs, and how it ends | [`timed`] |
+//! | know how often it is called, and how it ends | [`counted`] |
+//! | tell success from failure for a type of your own | [`Outcome`] |
+//! | count something that is not a call | [`Counter`], [`Gauge`], [`Histogram`], [`register`] |
+//! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
+//! | serve the page | [`encode`], [`CONTENT_TYPE`] |
+//! | be told of declarations that clash | [`check`] |
+//! | bring in values that are kept elsewhere | [`Collect`] |
+//! | use what already counts with the crate `prometheus` | [`bridge`] |
+//! | keep a test's metrics to itself | [`Registry::new`] |
+//!
+//! # How a call ends
+//!
+//! An annotated call ends in one of four ways, and every one is recorded: `success`; `failure`, when it returns what
+//! [`Outcome`] calls one, such as an `Err`; `panic`; and `cancelled`, when its future is dropped before it is done.
+//!
+//! # What it costs
+//!
+//! Counts are added to memory that only the calling thread writes, so an addition takes no locked instruction and no longer with many
+//! threads than with one. Durations are read from the processor's time-stamp counter where it can be trusted. A call site looks its series up
+//! once; labels that are closed sets are found by arithmetic. A scrape never blocks who counts.
+//!
+//! # Features
+//!
+//! - `enabled` (default): off, the attributes check their arguments and leave the function as it is, so that a library can annotate
+//!   itself at no cost to those who don't want its metrics.
+//! - `prometheus` (default): the [`bridge`] to the crate of that name.
+//!
+//! # Supported Rust
+//!
+//! 1.88 or later. Raising it is a minor release of its own, to a version at least twelve months old.
 
 // The macros name this crate `::tickmark`, also in its own tests and examples.
 extern crate self as tickmark;
@@ -33,7 +106,154 @@ pub use kind::Kind;
 pub use label::{LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
 pub use metric::{BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram, Instrument, Metric};
 pub use registry::{Problem, Problems, Registry};
-#[doc(inline)]
-pub use tickmark_macros::{LabelSet, LabelValue, counted, register, timed};
-
 pub use sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue};
+
+/// Records how long each call of a function runs, and how it ends.
+///
+/// Goes on `fn` and `async fn`, free or method. An `async` call runs from its first poll to its end; a future that is
+/// never polled is no call.
+///
+/// Without a `name`, the duration goes to `function_duration_seconds{module, function, outcome}`, which all such
+/// functions share, so that one dashboard and one set of alerts serves them all:
+///
+/// ```
+/// #[tickmark::timed]
+/// async fn place(order: u64) -> Result<(), String> {
+///     Ok(())
+/// }
+/// ```
+///
+/// With a `name`, the family is your own:
+///
+/// ```
+/// use tickmark::{LabelValue, timed};
+///
+/// #[derive(LabelValue)]
+/// enum Model {
+///     Detection,
+///     Segmentation,
+/// }
+///
+/// #[timed(
+///     name = "inference_duration_seconds",
+///     labels(model = model),
+///     buckets = [0.1, 0.5, 1.0, 5.0],
+///     outcome(label = "status", success = "completed"),
+/// )]
+/// fn infer(model: Model, image: &[u8]) -> Result<usize, String> {
+///     Ok(image.len())
+/// }
+///
+/// infer(Model::Detection, &[0]).expect("it always works");
+/// let page = tickmark::encode();
+/// assert!(page.contains(r#"inference_duration_seconds_count{model="detection",status="completed"} 1"#));
+/// assert!(page.contains(r#"inference_duration_seconds_count{model="segmentation",status="failure"} 0"#));
+/// ```
+///
+/// # Arguments
+///
+/// All are optional; those after `name` need one.
+///
+/// - `name = "…"`: the name of the family. It ends in `_seconds`. Several functions may share a name if they agree on labels and buckets.
+/// - `help = "…"`: what the page says about it; by default the first paragraph of the function's documentation.
+/// - `labels(key = expression, …)`: evaluated when the call begins, before the body. An expression that is just an argument, or has its
+///   type written, as in `labels(kind: Kind = self.kind)`, has its closed values on the page from the start. A string
+///   literal is the same in every series.
+/// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`]. A path to a `&'static [f64]` will do.
+/// - `outcome(label = "…", success = "…", failure = "…", panic = "…", cancelled = "…")`: other words for the label and its values.
+/// - `outcome = none`: no such label; every call is counted in one series.
+/// - `crate = path`: where this crate is, if not at `::tickmark`.
+///
+/// # Cost
+///
+/// Two readings of the clock and two plain additions; no lock and no allocation, but for the first call with a new
+/// value of an open label.
+pub use tickmark_macros::timed;
+
+/// Counts the calls of a function by how they end.
+///
+/// Without a `name`, in `function_calls_total{module, function, outcome}`, which all such functions share. With one, in a
+/// family of your own:
+///
+/// ```
+/// use tickmark::counted;
+///
+/// #[counted(name = "logins_total", labels(secure = secure), outcome = none)]
+/// fn login(secure: bool) {}
+///
+/// login(true);
+/// assert!(tickmark::encode().contains(r#"logins_total{secure="true"} 1"#));
+/// ```
+///
+/// # Arguments
+///
+/// As for [`timed`], without `buckets`. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
+/// begins.
+///
+/// # Cost
+///
+/// One plain addition.
+pub use tickmark_macros::counted;
+
+/// Gives a metric in a static its name, and puts it on the page from the start.
+///
+/// ```
+/// use tickmark::Gauge;
+///
+/// /// Connections that are open.
+/// #[tickmark::register]
+/// static CONNECTIONS_OPEN: Gauge = Gauge::new();
+///
+/// assert!(tickmark::encode().contains("# HELP connections_open Connections that are open.\n"));
+/// ```
+///
+/// # Arguments
+///
+/// - `name = "…"`: by default the name of the static in lower case.
+/// - `help = "…"`: by default the first paragraph of its documentation. One of the two must be there.
+/// - `crate = path`: where this crate is, if not at `::tickmark`.
+pub use tickmark_macros::register;
+
+/// Makes an enum a closed set of label values.
+///
+/// `Method::BankTransfer` becomes `bank_transfer`. On the enum, `#[label(rename_all = "…")]` takes `snake_case` (the default),
+/// `lowercase`, `UPPERCASE`, `camelCase`, `PascalCase`, `SCREAMING_SNAKE_CASE` or `kebab-case`; on a variant,
+/// `#[label(rename = "…")]` takes any text.
+///
+/// ```
+/// use tickmark::LabelValue;
+///
+/// #[derive(LabelValue)]
+/// #[label(rename_all = "UPPERCASE")]
+/// enum Verb {
+///     Get,
+///     #[label(rename = "other")]
+///     Unknown,
+/// }
+///
+/// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
+/// ```
+pub use tickmark_macros::LabelValue;
+
+/// Makes a struct the labels of a family, one for each field.
+///
+/// A field is the label of its name; `#[label(rename = "…")]` gives it another.
+///
+/// ```
+/// use tickmark::LabelSet;
+///
+/// #[derive(LabelSet)]
+/// struct Route<'a> {
+///     path: &'a str,
+///     #[label(rename = "tls")]
+///     secure: bool,
+/// }
+///
+/// assert_eq!(Route::LABELS[1].name(), "tls");
+/// assert_eq!(Route::LABELS[1].values(), Some(["false", "true"].as_slice()));
+/// ```
+pub use tickmark_macros::LabelSet;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -60,22 +60,30 @@ pub(crate) const fn label_name_problem(name: &str) -> Option<&'static str> {
 }
 
 /// Refuses a name that `timed` can't use.
+///
+/// # Panics
+///
+/// When it can't.
 #[track_caller]
 pub const fn assert_timed_name(name: &str) {
-    if ends_with(name, "_total") {
-        panic!(
-            "`_total` is for counters; the name of a duration ends in `_seconds`: write it like `shop_packing_seconds`"
-        );
-    }
+    assert!(
+        !ends_with(name, "_total"),
+        "`_total` is for counters; the name of a duration ends in `_seconds`: write it like `shop_packing_seconds`"
+    );
     if let Some(problem) = metric_name_problem(name, Kind::Histogram) {
         panic!("{}", problem);
     }
-    if !ends_with(name, "_seconds") {
-        panic!("the name of a duration ends in its unit, `_seconds`: write it like `shop_packing_seconds`");
-    }
+    assert!(
+        ends_with(name, "_seconds"),
+        "the name of a duration ends in its unit, `_seconds`: write it like `shop_packing_seconds`"
+    );
 }
 
 /// Refuses a name that `counted` can't use.
+///
+/// # Panics
+///
+/// When it can't.
 #[track_caller]
 pub const fn assert_counted_name(name: &str) {
     if let Some(problem) = metric_name_problem(name, Kind::Counter) {
@@ -92,6 +100,10 @@ pub(crate) const fn assert_metric_name(name: &str, kind: Kind) {
 }
 
 /// Refuses a name that a label can't use.
+///
+/// # Panics
+///
+/// When it can't.
 #[track_caller]
 pub const fn assert_label_name(name: &str) {
     if let Some(problem) = label_name_problem(name) {

@@ -91,6 +91,7 @@ impl Allocator {
     }
 }
 
+#[allow(clippy::cast_possible_truncation, reason = "512")]
 const PAGE: u32 = slab::PAGE as u32;
 
 const fn left_on_page(slot: u32) -> u32 {

@@ -8,7 +8,7 @@ pub(super) fn read() -> u64 {
     unsafe { core::arch::x86_64::_rdtsc() }
 }
 
-/// Whether it ticks at one rate, in every sleep state: "invariant TSC", leaf 0x8000_0007, bit 8 of EDX.
+/// Whether it ticks at one rate, in every sleep state: "invariant TSC", bit 8 of EDX.
 #[cfg(target_arch = "x86_64")]
 #[allow(unused_unsafe, reason = "reading this register became a safe function in a later Rust")]
 pub(super) fn is_invariant() -> bool {

@@ -98,6 +98,6 @@ proptest! {
         prop_assert_eq!(&read[0].1, &value);
         prop_assert_eq!(&read[1].1, "2");
         let written: f64 = written.parse().expect("a number");
-        prop_assert!(written == number || (written.is_nan() && number.is_nan()));
+        prop_assert!(written.total_cmp(&number).is_eq() || (written.is_nan() && number.is_nan()));
     }
 }

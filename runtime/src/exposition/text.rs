@@ -69,7 +69,7 @@ impl Text<'_> {
             (false, None) => self.push_all(&["{", labels.as_str(), "}"]),
             (true, Some((name, value))) => self.push_all(&["{", name, "=\"", value, "\"}"]),
             (false, Some((name, value))) => {
-                self.push_all(&["{", labels.as_str(), ",", name, "=\"", value, "\"}"])
+                self.push_all(&["{", labels.as_str(), ",", name, "=\"", value, "\"}"]);
             }
         }
         self.page.push(' ');

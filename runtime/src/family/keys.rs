@@ -50,21 +50,19 @@ impl Keys {
             set.count_overflow();
             return *first;
         }
+        // Before the lock, because it runs the user's code.
+        let texts = self.texts_of(values);
         let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have added it while this one waited.
-        if let Some(first) = self.find(hash, values) {
+        if let Some(first) = self.index.find(hash, |text| texts.first().is_some_and(|first| text == first)) {
             return first;
         }
-        match set.try_add_block(&self.texts_of(values)) {
-            Some((first, series)) => {
-                self.index.insert(hash, first, series);
-                first
-            }
-            None => {
-                set.count_overflow();
-                *self.overflow.get_or_init(|| set.add_block(&self.overflow_texts()))
-            }
+        if let Some((first, series)) = set.try_add_block(&texts) {
+            self.index.insert(hash, first, series);
+            return first;
         }
+        set.count_overflow();
+        *self.overflow.get_or_init(|| set.add_block(&self.overflow_texts()))
     }
 
     fn texts_of<L: LabelSet>(&self, values: &L) -> Vec<String> {

@@ -70,7 +70,7 @@ struct State {
 
 enum FoundBy {
     Index { first: Slot },
-    Keys(Keys),
+    Keys(Box<Keys>),
 }
 
 impl<L: LabelSet, M: Instrument> Family<L, M> {
@@ -101,7 +101,7 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
         let found_by = if dense_shape_of(L::LABELS).is_some() {
             FoundBy::Index { first: set.add_block(&texts(L::LABELS)) }
         } else {
-            FoundBy::Keys(Keys::new(L::LABELS.into(), Box::new([String::new()])))
+            FoundBy::Keys(Box::new(Keys::new(L::LABELS.into(), Box::new([String::new()]))))
         };
         State { set, found_by }
     }

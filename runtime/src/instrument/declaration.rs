@@ -46,6 +46,10 @@ impl std::fmt::Debug for Declaration {
 }
 
 /// Refuses a name that a metric of this type can't have.
+///
+/// # Panics
+///
+/// When it can't.
 #[track_caller]
 pub const fn assert_metric_name<M: Metric>(name: &str) {
     crate::name::assert_metric_name(name, M::KIND);

@@ -148,7 +148,7 @@ impl Descriptor {
     }
 
     fn label_names(&self) -> Vec<&'static str> {
-        let own = self.all_labels().map(|label| label.name());
+        let own = self.all_labels().map(LabelDescriptor::name);
         own.chain(self.outcome.iter().map(OutcomeLabel::name)).collect()
     }
 

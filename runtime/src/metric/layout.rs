@@ -79,10 +79,7 @@ impl Layout {
         match self.kind {
             Kind::Histogram => self.write_histogram(labels, starts, sink),
             Kind::Gauge => sink.gauge(labels, starts.map(Slot::float_total).sum()),
-            _ => sink.counter(
-                labels,
-                Number::Integer(starts.map(Slot::total).fold(0, |sum, total| sum.wrapping_add(total))),
-            ),
+            _ => sink.counter(labels, Number::Integer(starts.map(Slot::total).fold(0, u64::wrapping_add))),
         }
     }
 

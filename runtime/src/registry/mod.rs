@@ -158,7 +158,7 @@ impl Registry {
     ) {
         let mut held = self.held();
         if let Err(problem) = held.add(descriptor, Series::Static(metric)) {
-            held.report(problem);
+            held.problems.push(problem);
         }
     }
 
@@ -175,7 +175,7 @@ impl Registry {
         }
         let set = Arc::new(new_set());
         if let Err(problem) = held.add(descriptor, Series::Shared(set.clone())) {
-            held.report(problem);
+            held.problems.push(problem);
         }
         set
     }
@@ -209,11 +209,6 @@ impl Held {
             (Series::Shared(set), None) => Some(set.clone()),
             _ => None,
         }
-    }
-
-    fn report(&mut self, problem: Problem) {
-        log::error!("tickmark leaves a family out of the page: {problem}");
-        self.problems.push(problem);
     }
 }
 

@@ -25,11 +25,10 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
     let all_attached = registry.held().attached.clone();
     for attached in all_attached {
         for family in attached.collect() {
-            match page.entry(family.name()) {
-                std::collections::btree_map::Entry::Vacant(place) => {
-                    _ = place.insert(Entry::Attached(family))
-                }
-                std::collections::btree_map::Entry::Occupied(_) => attached.count_failure(),
+            if page.contains_key(&family.name()) {
+                attached.count_failure();
+            } else {
+                page.insert(family.name(), Entry::Attached(family));
             }
         }
     }
@@ -44,17 +43,17 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
 /// What the registry says of itself, as soon as there is something to say.
 fn about(registry: &Registry, members: &[Arc<Member>]) -> Buffer {
     let mut buffer = Buffer::default();
-    let held = registry.held();
-    if !held.problems.is_empty() {
+    let state = registry.held();
+    if !state.problems.is_empty() {
         let help =
             "Declarations left out of the page because their name is taken or not one; check() lists them.";
         counter(&mut buffer, "tickmark_declaration_problems_total", help);
-        buffer.counter(LabelsBuf::new().as_labels(), Number::Integer(held.problems.len() as u64));
+        buffer.counter(LabelsBuf::new().as_labels(), Number::Integer(state.problems.len() as u64));
     }
-    if !held.attached.is_empty() {
+    if !state.attached.is_empty() {
         let help = "Families of attached collectors left out: the collector panicked, or the name is taken or not one.";
         counter(&mut buffer, "tickmark_collector_failures_total", help);
-        let failures = held.attached.iter().map(|attached| attached.failures()).sum();
+        let failures = state.attached.iter().map(|attached| attached.failures()).sum();
         buffer.counter(LabelsBuf::new().as_labels(), Number::Integer(failures));
     }
     let overflows = || members.iter().filter_map(|member| Some((member, member.overflow()?)));

@@ -1,0 +1,126 @@
+//! Reads a page back: a strict parser of the text format 0.0.4 that shares no code with what wrote the page.
+
+mod line;
+mod read;
+mod soundness;
+
+use std::fmt;
+
+/// A page that was read, and is sound.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    families: Vec<Family>,
+}
+
+/// What stands between one `# HELP` and the next.
+#[derive(Clone, Debug)]
+pub(crate) struct Family {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) help: String,
+    pub(crate) samples: Vec<Sample>,
+}
+
+/// One line with a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sample {
+    pub(crate) name: String,
+    /// In the order of their names, values not escaped.
+    pub(crate) labels: Vec<(String, String)>,
+    pub(crate) value: f64,
+}
+
+impl Page {
+    /// The page of the global registry.
+    #[track_caller]
+    pub(crate) fn now() -> Self {
+        Self::read(&tickmark::encode())
+    }
+
+    /// The page of a registry.
+    #[track_caller]
+    pub(crate) fn of(registry: &tickmark::Registry) -> Self {
+        Self::read(&registry.encode())
+    }
+
+    /// Fails the test when the page is not sound.
+    #[track_caller]
+    pub(crate) fn read(text: &str) -> Self {
+        match Self::try_read(text) {
+            Ok(page) => page,
+            Err(what) => panic!("this page is not sound: {what}\n{text}"),
+        }
+    }
+
+    /// The page, or what is wrong with it.
+    pub(crate) fn try_read(text: &str) -> Result<Self, String> {
+        let page = Self { families: read::families(text)? };
+        soundness::check(&page.families)?;
+        Ok(page)
+    }
+
+    pub(crate) fn family(&self, name: &str) -> Option<&Family> {
+        self.families.iter().find(|family| family.name == name)
+    }
+
+    pub(crate) fn samples(&self) -> impl Iterator<Item = &Sample> {
+        self.families.iter().flat_map(|family| &family.samples)
+    }
+
+    /// The value of the sample with exactly these labels, in any order.
+    pub(crate) fn value(&self, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
+        let mut wanted: Vec<_> = labels.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
+        wanted.sort_unstable();
+        self.samples().find(|sample| sample.name == name && sample.labels == wanted).map(|sample| sample.value)
+    }
+
+    /// The same of a counter, a bucket or a gauge that counts whole things.
+    #[track_caller]
+    pub(crate) fn count(&self, name: &str, labels: &[(&str, &str)]) -> Option<u64> {
+        self.value(name, labels).map(whole)
+    }
+
+    /// The values that a label has in a family, each once and in order.
+    pub(crate) fn values_of(&self, family: &str, label: &str) -> Vec<&str> {
+        let samples = self.family(family).into_iter().flat_map(|family| &family.samples);
+        let mut values: Vec<_> = samples.filter_map(|sample| sample.label(label)).collect();
+        values.sort_unstable();
+        values.dedup();
+        values
+    }
+}
+
+impl Sample {
+    pub(crate) fn label(&self, name: &str) -> Option<&str> {
+        self.labels.iter().find(|(key, _)| key == name).map(|(_, value)| &**value)
+    }
+
+    fn is_same_series(&self, other: &Self) -> bool {
+        self.name == other.name && self.labels == other.labels
+    }
+}
+
+impl fmt::Display for Sample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let labels: Vec<_> = self.labels.iter().map(|(name, value)| format!("{name}={value:?}")).collect();
+        write!(f, "{}{{{}}} {}", self.name, labels.join(","), self.value)
+    }
+}
+
+/// The samples that changed from one page to the next, each with the difference as its value. One that appeared with
+/// zero did not move.
+pub(crate) fn moved(before: &Page, after: &Page) -> Vec<Sample> {
+    let old: Vec<&Sample> = before.samples().collect();
+    let difference = |new: &Sample| {
+        let old = old.iter().find(|old| old.is_same_series(new)).map_or(0.0, |old| old.value);
+        Sample { value: new.value - old, ..new.clone() }
+    };
+    after.samples().map(difference).filter(|sample| sample.value != 0.0).collect()
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it was just checked")]
+#[track_caller]
+fn whole(value: f64) -> u64 {
+    assert!(value >= 0.0 && value.fract() == 0.0, "{value} is not a count");
+    value as u64
+}
