@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, process::Command};
 
 /// The packages that `tickmark` needs with its default features, itself included.
 fn packages() -> BTreeSet<String> {
-    let arguments = ["tree", "--package", "tickmark", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"];
+    let arguments =
+        ["tree", "--package", "tickmark", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"];
     let output = Command::new(env!("CARGO")).args(arguments).output().expect("cargo can be run");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let tree = String::from_utf8(output.stdout).expect("cargo prints text");
@@ -16,7 +17,9 @@ fn there_are_few_and_none_that_a_metrics_library_should_not_bring() {
     let packages = packages();
     assert!(packages.contains("tickmark") && packages.contains("prometheus"), "{packages:?}");
     assert!(packages.len() <= 30, "{} packages: {packages:?}", packages.len());
-    for unwanted in ["tokio", "async-std", "smol", "rustls", "openssl", "native-tls", "serde", "protobuf", "regex"] {
+    for unwanted in
+        ["tokio", "async-std", "smol", "rustls", "openssl", "native-tls", "serde", "protobuf", "regex"]
+    {
         assert!(!packages.contains(unwanted), "`{unwanted}` came in");
     }
 }

@@ -1,14 +1,36 @@
 //! Runs functions to the end that a test wants.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
+    cell::Cell,
+    panic::{self, AssertUnwindSafe, catch_unwind},
     pin::{Pin, pin},
+    sync::Once,
     task::{Context, Poll, Waker},
 };
 
-/// Whether `body` panics, as it is meant to.
+thread_local! {
+    static IS_MEANT_TO_PANIC: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether `body` panics. It is meant to, so nothing is printed.
 pub(crate) fn panics<R>(body: impl FnOnce() -> R) -> bool {
-    catch_unwind(AssertUnwindSafe(body)).is_err()
+    keep_quiet_about_what_is_meant();
+    let outer = IS_MEANT_TO_PANIC.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(body));
+    IS_MEANT_TO_PANIC.set(outer);
+    result.is_err()
+}
+
+fn keep_quiet_about_what_is_meant() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !IS_MEANT_TO_PANIC.get() {
+                hook(panic);
+            }
+        }));
+    });
 }
 
 /// One poll, by nobody who could be woken.
@@ -35,8 +57,10 @@ pub(crate) fn cancel(future: impl Future) {
 /// Pending once, then ready: a place at which a future can be dropped.
 pub(crate) async fn pause() {
     let mut paused = false;
-    std::future::poll_fn(|_| {
-        if std::mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending }
-    })
+    std::future::poll_fn(
+        |_| {
+            if std::mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending }
+        },
+    )
     .await;
 }

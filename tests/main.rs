@@ -1,8 +1,17 @@
 //! What users do, tested as they do it.
 
+mod counted;
+mod dependencies;
 mod drive;
 mod endings;
+mod family;
+mod labels;
 mod page;
+mod prometheus_bridge;
 mod reading_pages;
+mod readme;
+mod registry;
 #[cfg(feature = "servers")]
 mod servers;
+mod threads;
+mod timed;

@@ -35,7 +35,11 @@ fn an_unsound_page_is_refused() {
         ("no line feed at the end", "b_count 3\n", "b_count 3"),
         ("a blank line", "# HELP b", "\n# HELP b"),
         ("families out of order", "b", "_"),
-        ("a family twice", "# HELP b Sizes.\n# TYPE b histogram\n", "# HELP a_total X.\n# TYPE a_total counter\n"),
+        (
+            "a family twice",
+            "# HELP b Sizes.\n# TYPE b histogram\n",
+            "# HELP a_total X.\n# TYPE a_total counter\n",
+        ),
         ("a family without a type", "# TYPE b histogram\n", ""),
         ("an unknown type", "histogram", "histograms"),
         ("a sample of another family", "a_total{", "c_total{"),

@@ -20,7 +20,10 @@ fn the_program_is_the_example() {
 #[test]
 fn the_program_prints_what_the_readme_shows() {
     let mut cargo = Command::new(env!("CARGO"));
-    let output = cargo.args(["run", "--quiet", "--example", "readme"]).output().expect("cargo can be run");
+    let output = cargo
+        .args(["run", "--quiet", "--package", "tickmark-examples", "--example", "readme"])
+        .output()
+        .expect("cargo can be run");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(String::from_utf8_lossy(&output.stdout), block("text"), "{errors}");
 }

@@ -33,9 +33,11 @@ fn argument(
     diag: &mut Diagnostics,
     each: &mut impl FnMut(Ident, ParseStream<'_>, &mut Diagnostics),
 ) {
-    let Some(key) =
-        diag.keep(input.call(Ident::parse_any).map_err(|_| input.error("expected the name of an argument")))
-    else {
+    let Some(key) = diag.keep(
+        input
+            .call(Ident::parse_any)
+            .map_err(|_| input.error("expected the name of an argument: write `name = value`")),
+    ) else {
         return skip(input);
     };
     each(key, input, diag);
@@ -52,12 +54,17 @@ pub(crate) fn value(
     input: ParseStream<'_>,
     diag: &mut Diagnostics,
 ) -> Option<Expr> {
-    if input.parse::<Option<Token![=]>>().ok().flatten().is_none() || at_end(input) {
-        diag.error(key, format_args!("`{key}` takes a value: write `{example}`"));
-        skip(input);
-        return None;
+    let is_given = input.parse::<Option<Token![=]>>().ok().flatten().is_some();
+    if !at_end(input) && is_given {
+        return rest(input, diag);
     }
-    rest(input, diag)
+    if at_end(input) {
+        diag.error(key, format_args!("`{key}` takes a value: write `{example}`"));
+    } else {
+        diag.push(input.error(format_args!("expected `=` after `{key}`: write `{example}`")));
+    }
+    skip(input);
+    None
 }
 
 /// The type of `key: Type = value`, where there is one.

@@ -41,8 +41,12 @@ impl Function {
         let inner_attrs = &body.inner_attrs;
         // Located at the user's braces, yet recognisable as generated: otherwise clippy would hold generated statements
         // before an item of the user against the user.
-        let block = quote_spanned!(body.generated_span()=> { #(#inner_attrs)* #statements });
-        quote!(#(#attrs)* #vis #sig #block)
+        let block = quote_spanned!(body.generated_span()=> { #statements });
+        let mut function = quote!(#(#attrs)* #vis #sig);
+        // The user's own braces around them: a function that ends in generated ones is a generated function to the
+        // compiler, which doesn't say when it is dead or lacks documentation.
+        body.brace.surround(&mut function, |inside| inside.extend(quote!(#(#inner_attrs)* #block)));
+        function
     }
 }
 

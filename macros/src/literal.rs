@@ -43,6 +43,11 @@ pub(crate) fn as_string(value: &Expr) -> Option<&LitStr> {
     }
 }
 
+/// Whether the expression is a literal of another kind.
+pub(crate) fn is_no_number(value: &Expr) -> bool {
+    matches!(ungroup(value), Expr::Lit(ExprLit { lit, .. }) if !matches!(lit, Lit::Int(_) | Lit::Float(_)))
+}
+
 /// The expression without the invisible parentheses that `macro_rules!` puts around its fragments.
 pub(crate) fn ungroup(mut value: &Expr) -> &Expr {
     while let Expr::Group(group) = value {

@@ -22,9 +22,16 @@ pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let allowed = if word.chars().count() < 5 { 1 } else { 2 };
     let distances = known.iter().map(|candidate| (distance(word, candidate), *candidate));
     distances
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter(|(distance, near)| *distance <= allowed || letters(near) == letters(word))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, near)| near)
+}
+
+/// What two words share where only the order is wrong.
+fn letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 /// How many characters to insert, remove or replace to get from one word to the other.
@@ -59,6 +66,7 @@ mod tests {
     #[test]
     fn only_near_words_are_suggested() {
         assert_eq!(nearest("lables", &["name", "labels"]), Some("labels"));
+        assert_eq!(nearest("nmae", &["help", "name"]), Some("name"));
         assert_eq!(nearest("level", &["name", "help"]), None);
     }
 }

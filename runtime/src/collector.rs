@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
@@ -142,10 +143,21 @@ impl BufferedFamily {
     /// Whether a page with this family can still be read: names that the format knows, every series of the family's
     /// kind and there once. Colons are allowed: other libraries expose what recording rules made.
     fn is_sound(&self) -> bool {
-        let labels = |labels: &LabelsBuf| labels.as_labels().iter().all(|(name, _)| is_label_name(name));
+        let mut seen = BTreeSet::new();
         is_metric_name(&self.meta.name.replace(':', "_"))
-            && self.series.iter().all(|(own, value)| labels(own) && value.kind() == self.meta.kind)
-            && self.series.windows(2).all(|pair| pair[0].0 != pair[1].0)
+            && self.series.iter().all(|(labels, value)| {
+                // In the order of their names: turned around, the labels are still those of the same series.
+                let mut labels: Vec<_> = labels.as_labels().iter().collect();
+                labels.sort_unstable();
+                self.can_have(&labels, value) && seen.insert(labels)
+            })
+    }
+
+    fn can_have(&self, labels: &[(&str, Cow<'_, str>)], value: &Value) -> bool {
+        value.kind() == self.meta.kind
+            && value.is_complete()
+            && labels.iter().all(|(name, _)| is_label_name(name) && Some(*name) != value.own_label())
+            && labels.windows(2).all(|pair| pair[0].0 != pair[1].0)
     }
 
     pub(crate) fn write(&self, sink: &mut dyn Sink) {
@@ -164,6 +176,23 @@ impl Value {
             Self::Histogram { .. } => Kind::Histogram,
             Self::Summary { .. } => Kind::Summary,
             Self::Unknown(_) => Kind::Unknown,
+        }
+    }
+
+    /// The label that the format adds to those of the series.
+    fn own_label(&self) -> Option<&'static str> {
+        match self {
+            Self::Histogram { .. } => Some("le"),
+            Self::Summary { .. } => Some("quantile"),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a count for each bucket, and one for what lies above them.
+    fn is_complete(&self) -> bool {
+        match self {
+            Self::Histogram { buckets, counts, .. } => counts.len() == buckets.bounds().len() + 1,
+            _ => true,
         }
     }
 

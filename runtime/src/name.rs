@@ -25,9 +25,17 @@ pub(crate) const fn is_reserved_label(name: &str) -> bool {
 /// What is wrong with `name` for a family of this kind, in words that say what to write.
 pub(crate) const fn metric_name_problem(name: &str, kind: Kind) -> Option<&'static str> {
     if !is_metric_name(name) {
-        return Some(
-            "a metric name holds letters, digits and `_`, and starts with a letter or `_`: write one like `shop_orders_total`",
-        );
+        return Some(match kind {
+            Kind::Counter => {
+                "a metric name holds letters, digits and `_`, no digit first: write one like `shop_orders_total`"
+            }
+            Kind::Histogram => {
+                "a metric name holds letters, digits and `_`, no digit first: write one like `shop_packing_seconds`"
+            }
+            _ => {
+                "a metric name holds letters, digits and `_`, no digit first: write one like `shop_orders_open`"
+            }
+        });
     }
     match kind {
         Kind::Counter if !ends_with(name, "_total") => {
@@ -52,8 +60,10 @@ pub(crate) const fn label_name_problem(name: &str) -> Option<&'static str> {
         Some(
             "`le` and `quantile` are labels that histograms and summaries add themselves: choose another name",
         )
+    } else if is_identifier(name) && !is_label_name(name) {
+        Some("label names with `__` in front belong to Prometheus: leave the underscores out")
     } else if !is_label_name(name) {
-        Some("a label name holds letters, digits and `_`, starts with a letter or one `_`, as in `method`")
+        Some("a label name holds letters, digits and `_`, no digit first: write one like `method`")
     } else {
         None
     }

@@ -16,15 +16,8 @@ pub(super) enum Way {
     Drop,
 }
 
-pub(super) const ALL_WAYS: [Way; 7] = [
-    Way::Value,
-    Way::EarlyReturn,
-    Way::EarlyFailure,
-    Way::QuestionMark,
-    Way::Failure,
-    Way::Panic,
-    Way::Drop,
-];
+pub(super) const ALL_WAYS: [Way; 7] =
+    [Way::Value, Way::EarlyReturn, Way::EarlyFailure, Way::QuestionMark, Way::Failure, Way::Panic, Way::Drop];
 
 impl Way {
     pub(super) fn outcome(self) -> &'static str {

@@ -26,9 +26,9 @@ fn every_ending_is_counted_once(module: &str, shapes: &[(&str, Shape)], families
             if way == Way::Drop && matches!(shape, Shape::Sync(_)) {
                 continue;
             }
-            let before = Page::now();
+            let before = Page::of_module(module);
             run(shape, way);
-            let moved = moved_of(module, function, &before, &Page::now());
+            let moved = moved_of(module, function, &before, &Page::of_module(module));
             let expected: Vec<_> =
                 families.iter().map(|family| ((*family).to_owned(), way.outcome().to_owned(), 1)).collect();
             assert_eq!(moved, expected, "{function}, {way:?}");
@@ -56,8 +56,7 @@ fn every_ending_of_a_function_with_both_attributes_is_counted_once_by_each() {
 fn an_ending_that_the_signature_rules_out_has_no_series() {
     let page = Page::now();
     for (function, shape) in timed_alone::SHAPES {
-        let cancelled =
-            [("module", timed_alone::MODULE), ("function", function), ("outcome", "cancelled")];
+        let cancelled = [("module", timed_alone::MODULE), ("function", function), ("outcome", "cancelled")];
         let is_there = page.count("function_duration_seconds_count", &cancelled).is_some();
         assert_eq!(is_there, matches!(shape, Shape::Async(_)), "{function}");
     }

@@ -4,7 +4,7 @@ mod line;
 mod read;
 mod soundness;
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 /// A page that was read, and is sound.
 #[derive(Clone, Debug)]
@@ -35,6 +35,14 @@ impl Page {
     #[track_caller]
     pub(crate) fn now() -> Self {
         Self::read(&tickmark::encode())
+    }
+
+    /// The same with the series of one module only, for tests that look often.
+    #[track_caller]
+    pub(crate) fn of_module(module: &str) -> Self {
+        let (page, label) = (tickmark::encode(), format!("module=\"{module}\""));
+        let lines = page.split_inclusive('\n');
+        Self::read(&lines.filter(|line| line.starts_with('#') || line.contains(&label)).collect::<String>())
     }
 
     /// The page of a registry.
@@ -71,7 +79,9 @@ impl Page {
     pub(crate) fn value(&self, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
         let mut wanted: Vec<_> = labels.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
         wanted.sort_unstable();
-        self.samples().find(|sample| sample.name == name && sample.labels == wanted).map(|sample| sample.value)
+        self.samples()
+            .find(|sample| sample.name == name && sample.labels == wanted)
+            .map(|sample| sample.value)
     }
 
     /// The same of a counter, a bucket or a gauge that counts whole things.
@@ -95,8 +105,9 @@ impl Sample {
         self.labels.iter().find(|(key, _)| key == name).map(|(_, value)| &**value)
     }
 
-    fn is_same_series(&self, other: &Self) -> bool {
-        self.name == other.name && self.labels == other.labels
+    /// What tells it apart from all others.
+    pub(crate) fn series(&self) -> (&str, &[(String, String)]) {
+        (&self.name, &self.labels)
     }
 }
 
@@ -110,9 +121,9 @@ impl fmt::Display for Sample {
 /// The samples that changed from one page to the next, each with the difference as its value. One that appeared with
 /// zero did not move.
 pub(crate) fn moved(before: &Page, after: &Page) -> Vec<Sample> {
-    let old: Vec<&Sample> = before.samples().collect();
+    let old: HashMap<_, _> = before.samples().map(|sample| (sample.series(), sample.value)).collect();
     let difference = |new: &Sample| {
-        let old = old.iter().find(|old| old.is_same_series(new)).map_or(0.0, |old| old.value);
+        let old = old.get(&new.series()).copied().unwrap_or(0.0);
         Sample { value: new.value - old, ..new.clone() }
     };
     after.samples().map(difference).filter(|sample| sample.value != 0.0).collect()

@@ -1,6 +1,6 @@
 //! What a page must be beyond its grammar.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Family, Sample};
 
@@ -13,12 +13,12 @@ pub(super) fn check(families: &[Family]) -> Result<(), String> {
 }
 
 fn no_series_is_there_twice(families: &[Family]) -> Result<(), String> {
-    let mut seen = BTreeSet::new();
+    let mut seen = HashSet::new();
     for sample in families.iter().flat_map(|family| &family.samples) {
         if let Some(pair) = sample.labels.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             return Err(format!("the label `{}` is there twice in {sample}", pair[0].0));
         }
-        if !seen.insert((&sample.name, &sample.labels)) {
+        if !seen.insert(sample.series()) {
             return Err(format!("there is a second {sample}"));
         }
     }

@@ -1,6 +1,7 @@
 //! The arguments of a recorded call, as they were written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
+use syn::parse::ParseStream;
 use syn::{Expr, LitStr, Path};
 
 use super::Instrument;
@@ -29,7 +30,7 @@ impl Args {
             HELP => args.help.set(key.clone(), literal::string(&key, input, diag), diag),
             LABELS => args.labels.set(key.clone(), label::parse(&key, input, diag), diag),
             BUCKETS => {
-                let value = arguments::value(&key, "buckets = [0.1, 0.5, 1.0]", input, diag);
+                let value = buckets(&key, input, diag);
                 args.buckets.set(key, value, diag);
             }
             OUTCOME => args.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
@@ -45,6 +46,25 @@ impl Args {
     pub(crate) fn runtime(&self) -> RuntimePath {
         RuntimePath::new(self.runtime.get().cloned())
     }
+}
+
+fn buckets(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Expr> {
+    const EXAMPLE: &str = "buckets = [0.1, 0.5, 1.0]";
+    let value = arguments::value(key, EXAMPLE, input, diag)?;
+    // Anything but these may be a constant that is a list.
+    if matches!(literal::ungroup(&value), Expr::Lit(_) | Expr::Tuple(_) | Expr::Paren(_)) {
+        diag.error(&value, format_args!("`buckets` takes a list: write `{EXAMPLE}`"));
+        return None;
+    }
+    if let Expr::Array(array) = literal::ungroup(&value) {
+        let wrong = array.elems.iter().filter(|bound| literal::is_no_number(bound));
+        let wrong =
+            wrong.inspect(|bound| diag.error(bound, "a bucket is a number of seconds: write it like `0.5`"));
+        if wrong.count() > 0 {
+            return None;
+        }
+    }
+    Some(value)
 }
 
 fn known(instrument: &Instrument) -> &'static [&'static str] {

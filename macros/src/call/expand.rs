@@ -6,7 +6,7 @@ use syn::Type;
 use syn::spanned::Spanned;
 
 use super::descriptor::descriptor;
-use super::label::{Label, LabelType, LabelValue, ReadValue};
+use super::label::{LabelType, LabelValue, ReadValue};
 use super::validate::{Call, Shape};
 use crate::function::Function;
 
@@ -75,7 +75,8 @@ fn return_edge(output: &Type) -> Option<TokenStream> {
     if matches!(output, Type::Infer(_) | Type::Never(_)) {
         return None;
     }
-    Some(quote_spanned! {Span::mixed_site()=>
+    // The compiler points at the `return` when it says why it expected another type.
+    Some(quote_spanned! {Span::mixed_site().located_at(output.span())=>
         #[allow(unreachable_code)]
         if false {
             let unreachable: #output = loop {};
@@ -99,8 +100,7 @@ fn site(call: &Call<'_>, checks: &TokenStream, start: &str) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
     let descriptor = descriptor(call);
-    let start = Ident::new(start, span);
-    let labels = labels(&call.labels);
+    let start = start_call(call, start);
     // Long names, because the user's label expressions see these statics.
     quote_spanned! {span=> {
         #checks
@@ -108,27 +108,38 @@ fn site(call: &Call<'_>, checks: &TokenStream, start: &str) -> TokenStream {
         #[#private::linkme::distributed_slice(#private::CATALOG)]
         #[linkme(crate = #private::linkme)]
         static TICKMARK_ENTRY: &'static dyn #private::Declared = &TICKMARK_SITE;
-        #private::#start(&TICKMARK_SITE, #labels)
+        #start
     }}
 }
 
-/// References to the values that are read at each call.
-fn labels(labels: &[Label]) -> TokenStream {
-    let values = labels.iter().filter_map(|label| match &label.value {
+/// The call of `start`, with references to the values that are read at each call.
+fn start_call(call: &Call<'_>, start: &str) -> TokenStream {
+    let values = call.labels.iter().filter_map(|label| match &label.value {
         LabelValue::Read(value) => Some(value),
         LabelValue::Fixed(_) => None,
     });
     // A value that is no label value is reported at the parentheses.
     let first = values.clone().next().map_or_else(Span::mixed_site, |value| value.expr.span());
+    let span = Span::mixed_site().located_at(first);
+    let private = call.runtime.private(span);
+    let start = Ident::new(start, span);
     let values = values.map(|value| reference(value));
-    quote_spanned!(Span::mixed_site().located_at(first)=> (#(#values,)*))
+    quote_spanned!(span=> #private::#start(&TICKMARK_SITE, (#(#values,)*)))
 }
 
 fn reference(ReadValue { expr, ty }: &ReadValue) -> TokenStream {
     let span = Span::mixed_site().located_at(expr.span());
     match ty {
         // The catalog goes by this type, so the value must be of it.
-        LabelType::Written(ty) => quote_spanned!(span=> ::core::convert::identity::<&#ty>(&(#expr))),
+        // A `match`, because what the expression borrows from must live until the call has begun.
+        LabelType::Written(ty) => quote_spanned! {span=>
+            match &(#expr) {
+                value => {
+                    let value: &#ty = value;
+                    value
+                }
+            }
+        },
         LabelType::OfArgument(_) | LabelType::Unknown => quote_spanned!(span=> &(#expr)),
     }
 }

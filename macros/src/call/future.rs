@@ -71,6 +71,10 @@ pub(crate) fn is_future(returns: &ReturnType) -> bool {
 fn future_at_end(body: &TokenStream) -> Option<(Frame, TokenStream)> {
     let mut before: Vec<TokenTree> = body.clone().into_iter().collect();
     let Some(TokenTree::Group(last)) = before.pop() else { return None };
+    // A block and nothing else: what another attribute, standing above this one, has made of the body.
+    if before.is_empty() && last.delimiter() == Delimiter::Brace {
+        return future_at_end(&last.stream());
+    }
     if is_async_block(&before, &last) {
         let code = last.stream();
         return Some((Frame::Future { before, block: last, pin: None }, code));

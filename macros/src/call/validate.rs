@@ -66,7 +66,7 @@ pub(crate) fn args(instrument: &Instrument, args: &Args, diag: &mut Diagnostics)
     some_bucket_is_given(args, diag);
     let labels = args.labels.get().map(Vec::as_slice).unwrap_or_default();
     keys_of_labels_differ(labels, diag);
-    keys_of_labels_are_free(instrument, labels, args.outcome.get(), diag);
+    keys_of_labels_are_free(labels, args.outcome.get(), diag);
     fixed_labels_have_no_type(labels, diag);
     read_labels_fit_into_a_tuple(labels, diag);
     if let Some(OutcomeArg::Renamed(names)) = args.outcome.get() {
@@ -169,13 +169,8 @@ fn keys_of_labels_differ(labels: &[LabelArg], diag: &mut Diagnostics) {
     }
 }
 
-/// The outcome is a label too, and a histogram has `le`.
-fn keys_of_labels_are_free(
-    instrument: &Instrument,
-    labels: &[LabelArg],
-    outcome: Option<&OutcomeArg>,
-    diag: &mut Diagnostics,
-) {
+/// The outcome is a label too.
+fn keys_of_labels_are_free(labels: &[LabelArg], outcome: Option<&OutcomeArg>, diag: &mut Diagnostics) {
     let taken = match outcome {
         None => Some(OUTCOME.to_owned()),
         Some(OutcomeArg::None) => None,
@@ -187,9 +182,6 @@ fn keys_of_labels_are_free(
             let message =
                 "is the label of the outcome: choose another word here, or write `outcome(label = \"…\")`";
             diag.error(&label.key, format_args!("`{key}` {message}"));
-        }
-        if instrument.has_buckets && key == "le" {
-            diag.error(&label.key, "`le` is the label of the buckets: choose another word");
         }
     }
 }
@@ -217,18 +209,13 @@ fn read_labels_fit_into_a_tuple(labels: &[LabelArg], diag: &mut Diagnostics) {
 
 /// Two endings with one word would be two series with the same labels.
 fn words_of_the_outcome_differ(names: &OutcomeNames, diag: &mut Diagnostics) {
-    let endings = names.endings();
-    for (index, (ending, word)) in endings.iter().enumerate() {
-        let Some(word) = word else { continue };
-        let same = |(_, earlier): &&(&str, Option<&LitStr>)| {
-            earlier.is_some_and(|text| text.value() == word.value())
-        };
-        if let Some((earlier, _)) = endings.iter().take(index).find(same) {
-            let text = word.value();
-            diag.error(
-                word,
-                format_args!("`{ending}` and `{earlier}` are both `{text}`: give each its own word"),
-            );
+    let endings =
+        names.endings().map(|(ending, word)| (ending, word, word.map_or(ending.to_owned(), LitStr::value)));
+    for (index, (ending, word, text)) in endings.iter().enumerate() {
+        if let Some((earlier, earlier_word, _)) = endings.iter().take(index).find(|(.., same)| same == text) {
+            let message =
+                format_args!("`{earlier}` and `{ending}` are both `{text}`: give each its own word");
+            diag.error(word.or(*earlier_word), message);
         }
     }
 }

@@ -9,31 +9,33 @@ fn a_function_counts_into_the_shared_family() {
     let expansion = expand(quote! {}, quote! { fn place() -> Answer { Ok(()) } });
     expect![[r#"
         fn place() -> Answer {
-            let call = {
-                static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                    ::tickmark::__private::Descriptor::function_counted(
-                            ::core::module_path!(),
-                            "place",
-                        )
-                        .outcome(
-                            ::tickmark::__private::OutcomeLabel::new(
-                                ::tickmark::__private::Endings::SYNC_FALLIBLE,
+            {
+                let call = {
+                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        ::tickmark::__private::Descriptor::function_counted(
+                                ::core::module_path!(),
+                                "place",
+                            )
+                            .outcome(
+                                ::tickmark::__private::OutcomeLabel::new(
+                                    ::tickmark::__private::Endings::SYNC_FALLIBLE,
+                                ),
                             ),
-                        ),
-                );
-                #[::tickmark::__private::linkme::distributed_slice(
-                    ::tickmark::__private::CATALOG
-                )]
-                #[linkme(crate = ::tickmark::__private::linkme)]
-                static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                ::tickmark::__private::counted(&TICKMARK_SITE, ())
-            };
-            let result = ::tickmark::__private::call(move || -> Answer { Ok(()) });
-            call.finish({
-                use ::tickmark::__private::{Fallible as _, Infallible as _};
-                (&::tickmark::__private::Probe(&result)).ending()
-            });
-            result
+                    );
+                    #[::tickmark::__private::linkme::distributed_slice(
+                        ::tickmark::__private::CATALOG
+                    )]
+                    #[linkme(crate = ::tickmark::__private::linkme)]
+                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                    ::tickmark::__private::counted(&TICKMARK_SITE, ())
+                };
+                let result = ::tickmark::__private::call(move || -> Answer { Ok(()) });
+                call.finish({
+                    use ::tickmark::__private::{Fallible as _, Infallible as _};
+                    (&::tickmark::__private::Probe(&result)).ending()
+                });
+                result
+            }
         }
     "#]]
     .assert_eq(&pretty(&expansion));
@@ -44,26 +46,28 @@ fn an_infallible_function_gets_a_guard() {
     let expansion = expand(quote! {}, quote! { fn place(&self) -> &str { "" } });
     expect![[r#"
         fn place(&self) -> &str {
-            let _guard = {
-                static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                    ::tickmark::__private::Descriptor::function_counted(
-                            ::core::module_path!(),
-                            "place",
-                        )
-                        .outcome(
-                            ::tickmark::__private::OutcomeLabel::new(
-                                ::tickmark::__private::Endings::SYNC,
+            {
+                let _guard = {
+                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        ::tickmark::__private::Descriptor::function_counted(
+                                ::core::module_path!(),
+                                "place",
+                            )
+                            .outcome(
+                                ::tickmark::__private::OutcomeLabel::new(
+                                    ::tickmark::__private::Endings::SYNC,
+                                ),
                             ),
-                        ),
-                );
-                #[::tickmark::__private::linkme::distributed_slice(
-                    ::tickmark::__private::CATALOG
-                )]
-                #[linkme(crate = ::tickmark::__private::linkme)]
-                static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                ::tickmark::__private::counted_scope(&TICKMARK_SITE, ())
-            };
-            ""
+                    );
+                    #[::tickmark::__private::linkme::distributed_slice(
+                        ::tickmark::__private::CATALOG
+                    )]
+                    #[linkme(crate = ::tickmark::__private::linkme)]
+                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                    ::tickmark::__private::counted_scope(&TICKMARK_SITE, ())
+                };
+                ""
+            }
         }
     "#]]
     .assert_eq(&pretty(&expansion));
@@ -76,24 +80,33 @@ fn without_outcome_a_statement_is_enough() {
     expect![[r#"
         async fn place(&self) -> Answer {
             {
-                const _: () = ::tickmark::__private::assert_counted_name("places_total");
-                const _: () = ::tickmark::__private::assert_label_name("kind");
-                static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                    ::tickmark::__private::Descriptor::counted("places_total")
-                        .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")])
-                        .without_outcome(),
-                );
-                #[::tickmark::__private::linkme::distributed_slice(
-                    ::tickmark::__private::CATALOG
-                )]
-                #[linkme(crate = ::tickmark::__private::linkme)]
-                static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                ::tickmark::__private::count(
-                    &TICKMARK_SITE,
-                    (::core::convert::identity::<&Kind>(&(self.kind)),),
-                )
-            };
-            Ok(())
+                {
+                    const _: () = ::tickmark::__private::assert_counted_name("places_total");
+                    const _: () = ::tickmark::__private::assert_label_name("kind");
+                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        ::tickmark::__private::Descriptor::counted("places_total")
+                            .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")])
+                            .without_outcome(),
+                    );
+                    #[::tickmark::__private::linkme::distributed_slice(
+                        ::tickmark::__private::CATALOG
+                    )]
+                    #[linkme(crate = ::tickmark::__private::linkme)]
+                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                    ::tickmark::__private::count(
+                        &TICKMARK_SITE,
+                        (
+                            match &(self.kind) {
+                                value => {
+                                    let value: &Kind = value;
+                                    value
+                                }
+                            },
+                        ),
+                    )
+                };
+                Ok(())
+            }
         }
     "#]]
     .assert_eq(&pretty(&expansion));

@@ -20,7 +20,12 @@ fn fields_become_labels() {
             const _: () = ::tickmark::__private::assert_label_name("where");
             const _: () = ::tickmark::__private::assert_label_name("type");
             #[automatically_derived]
-            impl ::tickmark::LabelSet for PaidBy {
+            impl ::tickmark::LabelSet for PaidBy
+            where
+                Method: ::tickmark::LabelValue,
+                String: ::tickmark::LabelValue,
+                Kind: ::tickmark::LabelValue,
+            {
                 const LABELS: &'static [::tickmark::LabelDescriptor] = &[
                     ::tickmark::LabelDescriptor::of::<Method>("method"),
                     ::tickmark::LabelDescriptor::of::<String>("where"),
@@ -98,7 +103,11 @@ fn beside_a_mistake_stands_an_empty_impl() {
             const _: () = ::tickmark::__private::assert_label_name("method");
             const _: () = ::tickmark::__private::assert_label_name("method");
             #[automatically_derived]
-            impl ::tickmark::LabelSet for PaidBy {
+            impl ::tickmark::LabelSet for PaidBy
+            where
+                Method: ::tickmark::LabelValue,
+                Method: ::tickmark::LabelValue,
+            {
                 const LABELS: &'static [::tickmark::LabelDescriptor] = &[];
                 fn index(&self) -> usize {
                     0usize

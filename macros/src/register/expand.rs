@@ -9,13 +9,18 @@ use super::validate::Registration;
 pub(crate) fn declaration(registration: &Registration) -> TokenStream {
     let span = Span::mixed_site();
     let private = registration.runtime.private(span);
-    let check = check(registration);
-    let Registration { name, help, ident, .. } = registration;
-    // Long names, because the user's static is named in the same block.
+    let allowed = registration.runtime.allowed_lints();
+    let check = assertion(registration);
+    let Registration { name, help, ident, ty, .. } = registration;
+    // Long names, because the user's static is named in the same block. The type is named twice in one constant, because
+    // that is where the compiler says only once that it is no metric.
     quote_spanned! {span=>
         const _: () = {
-            #check
-            static TICKMARK_DECLARATION: #private::Declaration = #private::Declaration::new(#name, #help, &#ident);
+            #allowed
+            static TICKMARK_DECLARATION: #private::Declaration = {
+                #check;
+                #private::Declaration::new::<#ty>(#name, #help, &#ident)
+            };
             #[#private::linkme::distributed_slice(#private::CATALOG)]
             #[linkme(crate = #private::linkme)]
             static TICKMARK_ENTRY: &'static dyn #private::Declared = &TICKMARK_DECLARATION;
@@ -23,11 +28,17 @@ pub(crate) fn declaration(registration: &Registration) -> TokenStream {
     }
 }
 
-/// The check of the name, with every token of the call at the name.
+/// The check of the name alone.
 pub(crate) fn check(registration: &Registration) -> TokenStream {
+    let assertion = assertion(registration);
+    let allowed = registration.runtime.allowed_lints();
+    quote_spanned!(registration.name.span()=> #allowed const _: () = #assertion;)
+}
+
+/// Every token of the call is at the name: otherwise the compiler underlines the whole attribute.
+fn assertion(registration: &Registration) -> TokenStream {
     let Registration { runtime, name, ty, .. } = registration;
     let span = name.span();
     let private = runtime.private(span);
-    let allowed = runtime.allowed_lints();
-    quote_spanned!(span=> #allowed const _: () = #private::assert_metric_name::<#ty>(#name);)
+    quote_spanned!(span=> #private::assert_metric_name::<#ty>(#name))
 }

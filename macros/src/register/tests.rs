@@ -14,19 +14,20 @@ fn a_static_is_declared_under_its_own_name() {
         /// Orders by how they were paid.
         pub static SHOP_ORDERS_TOTAL: Family<PaidBy, Counter> = Family::new();
         const _: () = {
-            const _: () = ::tickmark::__private::assert_metric_name::<
-                Family<PaidBy, Counter>,
-            >("shop_orders_total");
-            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new(
-                "shop_orders_total",
-                "Orders by how they were paid.",
-                &SHOP_ORDERS_TOTAL,
-            );
+            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = {
+                ::tickmark::__private::assert_metric_name::<
+                    Family<PaidBy, Counter>,
+                >("shop_orders_total");
+                ::tickmark::__private::Declaration::new::<
+                    Family<PaidBy, Counter>,
+                >("shop_orders_total", "Orders by how they were paid.", &SHOP_ORDERS_TOTAL)
+            };
             #[::tickmark::__private::linkme::distributed_slice(::tickmark::__private::CATALOG)]
             #[linkme(crate = ::tickmark::__private::linkme)]
             static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_DECLARATION;
         };
-    "#]].assert_eq(&pretty(&expand(quote! {}, item)));
+    "#]]
+    .assert_eq(&pretty(&expand(quote! {}, item)));
 }
 
 #[test]
@@ -36,22 +37,20 @@ fn name_help_and_path_can_be_given() {
         static ORDERS: Counter = Counter::new();
         const _: () = {
             #[allow(unused_qualifications)]
-            const _: () = my::tickmark::__private::assert_metric_name::<Counter>("orders_total");
-            static TICKMARK_DECLARATION: my::tickmark::__private::Declaration = my::tickmark::__private::Declaration::new(
-                "orders_total",
-                "Orders.",
-                &ORDERS,
-            );
+            static TICKMARK_DECLARATION: my::tickmark::__private::Declaration = {
+                my::tickmark::__private::assert_metric_name::<Counter>("orders_total");
+                my::tickmark::__private::Declaration::new::<
+                    Counter,
+                >("orders_total", "Orders.", &ORDERS)
+            };
             #[my::tickmark::__private::linkme::distributed_slice(
                 my::tickmark::__private::CATALOG
             )]
             #[linkme(crate = my::tickmark::__private::linkme)]
             static TICKMARK_ENTRY: &'static dyn my::tickmark::__private::Declared = &TICKMARK_DECLARATION;
         };
-    "#]].assert_eq(&pretty(&expand(
-        args,
-        quote! { static ORDERS: Counter = Counter::new(); },
-    )));
+    "#]]
+    .assert_eq(&pretty(&expand(args, quote! { static ORDERS: Counter = Counter::new(); })));
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(crate) struct FamilyDescriptor {
 pub(crate) enum Help {
     /// Written for the family: declarations of one family must agree on it.
     Given(Cow<'static, str>),
-    /// Taken from the documentation of what declares it: the first declaration wins.
+    /// Taken from the documentation of what declares it: the first one is used, unless another declaration gives a text.
     Derived(Cow<'static, str>),
 }
 

@@ -203,12 +203,18 @@ impl Held {
     }
 
     /// The series that call sites share under this name, if this declaration agrees with theirs.
-    fn shared(&self, descriptor: &FamilyDescriptor) -> Option<Arc<SeriesSet>> {
-        let member = self.families.get(&descriptor.name)?;
-        match (&member.series, member.descriptor.disagreement(descriptor)) {
-            (Series::Shared(set), None) => Some(set.clone()),
-            _ => None,
+    fn shared(&mut self, descriptor: &FamilyDescriptor) -> Option<Arc<SeriesSet>> {
+        let member = self.families.get_mut(&descriptor.name)?;
+        let set = match (&member.series, member.descriptor.disagreement(descriptor)) {
+            (Series::Shared(set), None) => set.clone(),
+            _ => return None,
+        };
+        // A text that was written for the family is worth more than any other, and the next is held against it.
+        if let (Help::Derived(_), Help::Given(_)) = (&member.descriptor.help, &descriptor.help) {
+            *member =
+                Arc::new(Member { descriptor: descriptor.clone(), series: Series::Shared(set.clone()) });
         }
+        Some(set)
     }
 }
 

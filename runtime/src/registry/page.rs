@@ -1,6 +1,10 @@
 //! What a scrape sees: the registry's own families, those of attached collectors, and what the registry says of itself.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, btree_map::Entry as Place},
+    sync::Arc,
+};
 
 use super::{Member, Registry};
 use crate::{
@@ -25,10 +29,9 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
     let all_attached = registry.held().attached.clone();
     for attached in all_attached {
         for family in attached.collect() {
-            if page.contains_key(&family.name()) {
-                attached.count_failure();
-            } else {
-                page.insert(family.name(), Entry::Attached(family));
+            match page.entry(family.name()) {
+                Place::Vacant(place) => _ = place.insert(Entry::Attached(family)),
+                Place::Occupied(_) => attached.count_failure(),
             }
         }
     }

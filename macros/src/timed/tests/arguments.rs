@@ -28,75 +28,86 @@ fn every_argument_reaches_the_descriptor() {
             ///
             /// More.
             unsafe extern "C" fn r#infer(kind: &ModelType, image: Image) -> Boxes {
-                let call = {
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_timed_name(
-                        "inference_duration_seconds",
-                    );
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_label_name("model");
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_label_name("tier");
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_label_name("shop");
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_label_name("size");
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_label_name("status");
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_bucket(
-                        ::core::option::Option::None,
-                        0.1,
-                    );
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_bucket(
-                        ::core::option::Option::Some(0.1),
-                        1.0,
-                    );
-                    #[allow(unused_qualifications)]
-                    const _: () = my::tickmark::__private::assert_bucket(
-                        ::core::option::Option::Some(1.0),
-                        2.5,
-                    );
-                    static TICKMARK_SITE: my::tickmark::__private::Site = my::tickmark::__private::Site::new(
-                        my::tickmark::__private::Descriptor::timed("inference_duration_seconds")
-                            .doc("Time to find the boxes.")
-                            .labels(
-                                &[
-                                    my::tickmark::LabelDescriptor::of::<&ModelType>("model"),
-                                    my::tickmark::LabelDescriptor::fixed("tier", "free"),
-                                    my::tickmark::LabelDescriptor::of::<str>("shop"),
-                                    my::tickmark::LabelDescriptor::unknown("size"),
-                                ],
-                            )
-                            .buckets(&[0.1, 1.0, 2.5])
-                            .outcome(
-                                my::tickmark::__private::OutcomeLabel::new(
-                                        my::tickmark::__private::Endings::SYNC_FALLIBLE,
-                                    )
-                                    .label("status")
-                                    .success("completed")
-                                    .failure("failed")
-                                    .panic("crashed")
-                                    .cancelled("gone"),
+                {
+                    let call = {
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_timed_name(
+                            "inference_duration_seconds",
+                        );
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_label_name("model");
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_label_name("tier");
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_label_name("shop");
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_label_name("size");
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_label_name("status");
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_bucket(
+                            ::core::option::Option::None,
+                            0.1,
+                        );
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_bucket(
+                            ::core::option::Option::Some(0.1),
+                            1.0,
+                        );
+                        #[allow(unused_qualifications)]
+                        const _: () = my::tickmark::__private::assert_bucket(
+                            ::core::option::Option::Some(1.0),
+                            2.5,
+                        );
+                        static TICKMARK_SITE: my::tickmark::__private::Site = my::tickmark::__private::Site::new(
+                            my::tickmark::__private::Descriptor::timed("inference_duration_seconds")
+                                .doc("Time to find the boxes.")
+                                .labels(
+                                    &[
+                                        my::tickmark::LabelDescriptor::of::<&ModelType>("model"),
+                                        my::tickmark::LabelDescriptor::fixed("tier", "free"),
+                                        my::tickmark::LabelDescriptor::of::<str>("shop"),
+                                        my::tickmark::LabelDescriptor::unknown("size"),
+                                    ],
+                                )
+                                .buckets(&[0.1, 1.0, 2.5])
+                                .outcome(
+                                    my::tickmark::__private::OutcomeLabel::new(
+                                            my::tickmark::__private::Endings::SYNC_FALLIBLE,
+                                        )
+                                        .label("status")
+                                        .success("completed")
+                                        .failure("failed")
+                                        .panic("crashed")
+                                        .cancelled("gone"),
+                                ),
+                        );
+                        #[my::tickmark::__private::linkme::distributed_slice(
+                            my::tickmark::__private::CATALOG
+                        )]
+                        #[linkme(crate = my::tickmark::__private::linkme)]
+                        static TICKMARK_ENTRY: &'static dyn my::tickmark::__private::Declared = &TICKMARK_SITE;
+                        my::tickmark::__private::timed(
+                            &TICKMARK_SITE,
+                            (
+                                &(kind),
+                                match &(image.shop) {
+                                    value => {
+                                        let value: &str = value;
+                                        value
+                                    }
+                                },
+                                &(image.size()),
                             ),
-                    );
-                    #[my::tickmark::__private::linkme::distributed_slice(
-                        my::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = my::tickmark::__private::linkme)]
-                    static TICKMARK_ENTRY: &'static dyn my::tickmark::__private::Declared = &TICKMARK_SITE;
-                    my::tickmark::__private::timed(
-                        &TICKMARK_SITE,
-                        (&(kind), ::core::convert::identity::<&str>(&(image.shop)), &(image.size())),
-                    )
-                };
-                let result = my::tickmark::__private::call(move || -> Boxes { image.boxes() });
-                call.finish({
-                    use my::tickmark::__private::{Fallible as _, Infallible as _};
-                    (&my::tickmark::__private::Probe(&result)).ending()
-                });
-                result
+                        )
+                    };
+                    let result = my::tickmark::__private::call(move || -> Boxes { image.boxes() });
+                    call.finish({
+                        use my::tickmark::__private::{Fallible as _, Infallible as _};
+                        (&my::tickmark::__private::Probe(&result)).ending()
+                    });
+                    result
+                }
             }
         "#]],
     );

@@ -11,106 +11,12 @@ fn an_async_function_is_watched() {
         fetch,
         &expect![[r#"
             async fn fetch() -> Result<Box<dyn Page>, Error> {
-                let call = {
-                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::function_timed(
-                                ::core::module_path!(),
-                                "fetch",
-                            )
-                            .outcome(
-                                ::tickmark::__private::OutcomeLabel::new(
-                                    ::tickmark::__private::Endings::ASYNC_FALLIBLE,
-                                ),
-                            ),
-                    );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                    ::tickmark::__private::timed(&TICKMARK_SITE, ())
-                };
-                let (call, result) = ::tickmark::__private::watch(
-                        call,
-                        async move {
-                            #[allow(unreachable_code)]
-                            if false {
-                                let unreachable: Result<Box<dyn Page>, Error> = loop {};
-                                return unreachable;
-                            }
-                            return Ok(Box::new(Empty));
-                        },
-                    )
-                    .await;
-                call.finish({
-                    use ::tickmark::__private::{Fallible as _, Infallible as _};
-                    (&::tickmark::__private::Probe(&result)).ending()
-                });
-                result
-            }
-        "#]],
-    );
-}
-
-#[test]
-fn an_endless_future_has_no_result() {
-    expands(
-        quote! {},
-        quote! { async fn serve() -> ! { loop { accept().await } } },
-        &expect![[r#"
-        async fn serve() -> ! {
-            let call = {
-                static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                    ::tickmark::__private::Descriptor::function_timed(
-                            ::core::module_path!(),
-                            "serve",
-                        )
-                        .outcome(
-                            ::tickmark::__private::OutcomeLabel::new(
-                                ::tickmark::__private::Endings::ASYNC,
-                            ),
-                        ),
-                );
-                #[::tickmark::__private::linkme::distributed_slice(
-                    ::tickmark::__private::CATALOG
-                )]
-                #[linkme(crate = ::tickmark::__private::linkme)]
-                static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                ::tickmark::__private::timed(&TICKMARK_SITE, ())
-            };
-            ::tickmark::__private::watch(
-                    call,
-                    async move {
-                        loop {
-                            accept().await
-                        }
-                    },
-                )
-                .await
-                .1
-        }
-    "#]],
-    );
-}
-
-#[test]
-fn a_boxed_future_is_recorded_while_it_runs() {
-    let sell = quote! {
-        fn sell<'a>(&'a self) -> Pin<Box<dyn Future<Output = Result<u8, E>> + Send + 'a>> {
-            Box::pin(async move { Ok(1) })
-        }
-    };
-    expands(
-        quote! {},
-        sell,
-        &expect![[r#"
-            fn sell<'a>(&'a self) -> Pin<Box<dyn Future<Output = Result<u8, E>> + Send + 'a>> {
-                Box::pin(async move {
+                {
                     let call = {
                         static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                             ::tickmark::__private::Descriptor::function_timed(
                                     ::core::module_path!(),
-                                    "sell",
+                                    "fetch",
                                 )
                                 .outcome(
                                     ::tickmark::__private::OutcomeLabel::new(
@@ -130,10 +36,10 @@ fn a_boxed_future_is_recorded_while_it_runs() {
                             async move {
                                 #[allow(unreachable_code)]
                                 if false {
-                                    let unreachable: Result<u8, E> = loop {};
+                                    let unreachable: Result<Box<dyn Page>, Error> = loop {};
                                     return unreachable;
                                 }
-                                Ok(1)
+                                return Ok(Box::new(Empty));
                             },
                         )
                         .await;
@@ -142,7 +48,107 @@ fn a_boxed_future_is_recorded_while_it_runs() {
                         (&::tickmark::__private::Probe(&result)).ending()
                     });
                     result
-                })
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn an_endless_future_has_no_result() {
+    expands(
+        quote! {},
+        quote! { async fn serve() -> ! { loop { accept().await } } },
+        &expect![[r#"
+            async fn serve() -> ! {
+                {
+                    let call = {
+                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                            ::tickmark::__private::Descriptor::function_timed(
+                                    ::core::module_path!(),
+                                    "serve",
+                                )
+                                .outcome(
+                                    ::tickmark::__private::OutcomeLabel::new(
+                                        ::tickmark::__private::Endings::ASYNC,
+                                    ),
+                                ),
+                        );
+                        #[::tickmark::__private::linkme::distributed_slice(
+                            ::tickmark::__private::CATALOG
+                        )]
+                        #[linkme(crate = ::tickmark::__private::linkme)]
+                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                        ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                    };
+                    ::tickmark::__private::watch(
+                            call,
+                            async move {
+                                loop {
+                                    accept().await
+                                }
+                            },
+                        )
+                        .await
+                        .1
+                }
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn a_boxed_future_is_recorded_while_it_runs() {
+    let sell = quote! {
+        fn sell<'a>(&'a self) -> Pin<Box<dyn Future<Output = Result<u8, E>> + Send + 'a>> {
+            Box::pin(async move { Ok(1) })
+        }
+    };
+    expands(
+        quote! {},
+        sell,
+        &expect![[r#"
+            fn sell<'a>(&'a self) -> Pin<Box<dyn Future<Output = Result<u8, E>> + Send + 'a>> {
+                {
+                    Box::pin(async move {
+                        let call = {
+                            static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                                ::tickmark::__private::Descriptor::function_timed(
+                                        ::core::module_path!(),
+                                        "sell",
+                                    )
+                                    .outcome(
+                                        ::tickmark::__private::OutcomeLabel::new(
+                                            ::tickmark::__private::Endings::ASYNC_FALLIBLE,
+                                        ),
+                                    ),
+                            );
+                            #[::tickmark::__private::linkme::distributed_slice(
+                                ::tickmark::__private::CATALOG
+                            )]
+                            #[linkme(crate = ::tickmark::__private::linkme)]
+                            static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                            ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                        };
+                        let (call, result) = ::tickmark::__private::watch(
+                                call,
+                                async move {
+                                    #[allow(unreachable_code)]
+                                    if false {
+                                        let unreachable: Result<u8, E> = loop {};
+                                        return unreachable;
+                                    }
+                                    Ok(1)
+                                },
+                            )
+                            .await;
+                        call.finish({
+                            use ::tickmark::__private::{Fallible as _, Infallible as _};
+                            (&::tickmark::__private::Probe(&result)).ending()
+                        });
+                        result
+                    })
+                }
             }
         "#]],
     );
@@ -155,26 +161,28 @@ fn without_outcome_an_async_function_gets_a_guard() {
         args,
         quote! { async fn fetch() -> Result<(), E> { Ok(()) } },
         &expect![[r#"
-        async fn fetch() -> Result<(), E> {
-            let _guard = {
-                const _: () = ::tickmark::__private::assert_timed_name("fetch_seconds");
-                const _: () = ::tickmark::__private::assert_buckets(BOUNDS);
-                static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                    ::tickmark::__private::Descriptor::timed("fetch_seconds")
-                        .help("Time to fetch.")
-                        .buckets(BOUNDS)
-                        .without_outcome(),
-                );
-                #[::tickmark::__private::linkme::distributed_slice(
-                    ::tickmark::__private::CATALOG
-                )]
-                #[linkme(crate = ::tickmark::__private::linkme)]
-                static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                ::tickmark::__private::timed_scope(&TICKMARK_SITE, ())
-            };
-            Ok(())
-        }
-    "#]],
+            async fn fetch() -> Result<(), E> {
+                {
+                    let _guard = {
+                        const _: () = ::tickmark::__private::assert_timed_name("fetch_seconds");
+                        const _: () = ::tickmark::__private::assert_buckets(BOUNDS);
+                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                            ::tickmark::__private::Descriptor::timed("fetch_seconds")
+                                .help("Time to fetch.")
+                                .buckets(BOUNDS)
+                                .without_outcome(),
+                        );
+                        #[::tickmark::__private::linkme::distributed_slice(
+                            ::tickmark::__private::CATALOG
+                        )]
+                        #[linkme(crate = ::tickmark::__private::linkme)]
+                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                        ::tickmark::__private::timed_scope(&TICKMARK_SITE, ())
+                    };
+                    Ok(())
+                }
+            }
+        "#]],
     );
 }
 

@@ -10,14 +10,17 @@ fn beside_mistakes_stand_the_item_and_the_checks() {
         quote! { name = "place", nope = 1 },
         quote! { pub fn place() -> bool { true } },
         &expect![[r#"
-        ::core::compile_error! {
-            "unknown argument `nope` (known: `name`, `help`, `labels`, `buckets`, `outcome`, `crate`)"
-        }
-        pub fn place() -> bool {
-            const _: () = ::tickmark::__private::assert_timed_name("place");
-            true
-        }
-    "#]],
+            ::core::compile_error! {
+                "unknown argument `nope` (known: `name`, `help`, `labels`, `buckets`, `outcome`, `crate`)"
+            }
+            #[allow(unused_variables)]
+            pub fn place() -> bool {
+                {
+                    const _: () = ::tickmark::__private::assert_timed_name("place");
+                    true
+                }
+            }
+        "#]],
     );
 }
 
@@ -75,13 +78,12 @@ fn labels_differ_and_are_free() {
     rejects_args(
         args,
         &expect![[r#"
-        `f` takes a value: write `f = f`
-        `g` takes a value: write `g = …`
-        label `a` is given twice, keep one of them
-        `outcome` is the label of the outcome: choose another word here, or write `outcome(label = "…")`
-        `le` is the label of the buckets: choose another word
-        a label with a fixed value takes no type: write `e = "e"`
-    "#]],
+            `f` takes a value: write `f = f`
+            `g` takes a value: write `g = …`
+            label `a` is given twice, keep one of them
+            `outcome` is the label of the outcome: choose another word here, or write `outcome(label = "…")`
+            a label with a fixed value takes no type: write `e = "e"`
+        "#]],
     );
 }
 
@@ -116,10 +118,10 @@ fn words_of_the_outcome_are_known_and_differ() {
     rejects_args(
         args,
         &expect![[r#"
-        unknown argument `sucess`, did you mean `success`? (known: `label`, `success`, `failure`, `panic`, `cancelled`)
-        `label` takes a string literal: write `label = "…"`
-        `panic` and `failure` are both `bad`: give each its own word
-    "#]],
+            unknown argument `sucess`, did you mean `success`? (known: `label`, `success`, `failure`, `panic`, `cancelled`)
+            `label` takes a string literal: write `label = "…"`
+            `failure` and `panic` are both `bad`: give each its own word
+        "#]],
     );
 }
 
@@ -129,10 +131,10 @@ fn broken_arguments_do_not_hide_others() {
         quote! { name = = "x", help "x", outcome none, labels = 3, = 5, bukets = [1] },
         &expect![[r#"
             expected an expression
-            `help` takes a value: write `help = "…"`
+            expected `=` after `help`: write `help = "…"`
             `outcome` takes a list: write `outcome(label = "status")`
             `labels` takes a list: write `labels(method = method)`
-            expected the name of an argument
+            expected the name of an argument: write `name = value`
             unknown argument `bukets`, did you mean `buckets`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `crate`)
         "#]],
     );

@@ -12,29 +12,31 @@ fn an_infallible_function_gets_a_guard() {
         quote! {},
         quote! { pub(crate) fn area(side: u32) -> u32 { side * side } },
         &expect![[r#"
-        pub(crate) fn area(side: u32) -> u32 {
-            let _guard = {
-                static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                    ::tickmark::__private::Descriptor::function_timed(
-                            ::core::module_path!(),
-                            "area",
-                        )
-                        .outcome(
-                            ::tickmark::__private::OutcomeLabel::new(
-                                ::tickmark::__private::Endings::SYNC,
-                            ),
-                        ),
-                );
-                #[::tickmark::__private::linkme::distributed_slice(
-                    ::tickmark::__private::CATALOG
-                )]
-                #[linkme(crate = ::tickmark::__private::linkme)]
-                static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                ::tickmark::__private::timed_scope(&TICKMARK_SITE, ())
-            };
-            side * side
-        }
-    "#]],
+            pub(crate) fn area(side: u32) -> u32 {
+                {
+                    let _guard = {
+                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                            ::tickmark::__private::Descriptor::function_timed(
+                                    ::core::module_path!(),
+                                    "area",
+                                )
+                                .outcome(
+                                    ::tickmark::__private::OutcomeLabel::new(
+                                        ::tickmark::__private::Endings::SYNC,
+                                    ),
+                                ),
+                        );
+                        #[::tickmark::__private::linkme::distributed_slice(
+                            ::tickmark::__private::CATALOG
+                        )]
+                        #[linkme(crate = ::tickmark::__private::linkme)]
+                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                        ::tickmark::__private::timed_scope(&TICKMARK_SITE, ())
+                    };
+                    side * side
+                }
+            }
+        "#]],
     );
 }
 
@@ -57,34 +59,39 @@ fn a_fallible_function_tells_its_outcome() {
             #[inline]
             fn place(&mut self, order: Order) -> Result<&mut Receipt, OrderError> {
                 #![allow(unused_variables)]
-                let call = {
-                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::function_timed(
-                                ::core::module_path!(),
-                                "place",
-                            )
-                            .outcome(
-                                ::tickmark::__private::OutcomeLabel::new(
-                                    ::tickmark::__private::Endings::SYNC_FALLIBLE,
+                {
+                    let call = {
+                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                            ::tickmark::__private::Descriptor::function_timed(
+                                    ::core::module_path!(),
+                                    "place",
+                                )
+                                .outcome(
+                                    ::tickmark::__private::OutcomeLabel::new(
+                                        ::tickmark::__private::Endings::SYNC_FALLIBLE,
+                                    ),
                                 ),
-                            ),
-                    );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                    ::tickmark::__private::timed(&TICKMARK_SITE, ())
-                };
-                let result = ::tickmark::__private::call(move || -> Result<&mut Receipt, OrderError> {
-                    self.check(&order)?;
-                    Ok(&mut self.receipt)
-                });
-                call.finish({
-                    use ::tickmark::__private::{Fallible as _, Infallible as _};
-                    (&::tickmark::__private::Probe(&result)).ending()
-                });
-                result
+                        );
+                        #[::tickmark::__private::linkme::distributed_slice(
+                            ::tickmark::__private::CATALOG
+                        )]
+                        #[linkme(crate = ::tickmark::__private::linkme)]
+                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                        ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                    };
+                    let result = ::tickmark::__private::call(move || -> Result<
+                        &mut Receipt,
+                        OrderError,
+                    > {
+                        self.check(&order)?;
+                        Ok(&mut self.receipt)
+                    });
+                    call.finish({
+                        use ::tickmark::__private::{Fallible as _, Infallible as _};
+                        (&::tickmark::__private::Probe(&result)).ending()
+                    });
+                    result
+                }
             }
         "#]],
     );
@@ -97,33 +104,35 @@ fn a_hidden_type_is_left_to_inference() {
         quote! { fn parts() -> Result<impl Iterator<Item = u8>, E> { Ok([1].into_iter()) } },
         &expect![[r#"
             fn parts() -> Result<impl Iterator<Item = u8>, E> {
-                let call = {
-                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::function_timed(
-                                ::core::module_path!(),
-                                "parts",
-                            )
-                            .outcome(
-                                ::tickmark::__private::OutcomeLabel::new(
-                                    ::tickmark::__private::Endings::SYNC_FALLIBLE,
+                {
+                    let call = {
+                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                            ::tickmark::__private::Descriptor::function_timed(
+                                    ::core::module_path!(),
+                                    "parts",
+                                )
+                                .outcome(
+                                    ::tickmark::__private::OutcomeLabel::new(
+                                        ::tickmark::__private::Endings::SYNC_FALLIBLE,
+                                    ),
                                 ),
-                            ),
-                    );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                    ::tickmark::__private::timed(&TICKMARK_SITE, ())
-                };
-                let result = ::tickmark::__private::call(move || -> Result<_, E> {
-                    Ok([1].into_iter())
-                });
-                call.finish({
-                    use ::tickmark::__private::{Fallible as _, Infallible as _};
-                    (&::tickmark::__private::Probe(&result)).ending()
-                });
-                result
+                        );
+                        #[::tickmark::__private::linkme::distributed_slice(
+                            ::tickmark::__private::CATALOG
+                        )]
+                        #[linkme(crate = ::tickmark::__private::linkme)]
+                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                        ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                    };
+                    let result = ::tickmark::__private::call(move || -> Result<_, E> {
+                        Ok([1].into_iter())
+                    });
+                    call.finish({
+                        use ::tickmark::__private::{Fallible as _, Infallible as _};
+                        (&::tickmark::__private::Probe(&result)).ending()
+                    });
+                    result
+                }
             }
         "#]],
     );

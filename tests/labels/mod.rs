@@ -1,0 +1,22 @@
+//! Labels of annotated functions: where their values come from, and which series are there when.
+
+mod closed;
+mod open;
+mod source;
+
+use tickmark::LabelValue;
+
+#[derive(Clone, Copy, Debug, LabelValue)]
+enum Method {
+    Card,
+    BankTransfer,
+    #[label(rename = "in cash")]
+    Cash,
+}
+
+#[derive(Clone, Copy, Debug, LabelValue)]
+#[label(rename_all = "UPPERCASE")]
+enum Size {
+    Big,
+    Small,
+}

@@ -1,0 +1,115 @@
+//! What a program does that counted with the crate `prometheus` before: it keeps what it has, and moves when it likes.
+
+use std::sync::Arc;
+
+use prometheus::{
+    Encoder, HistogramVec, IntCounterVec, TextEncoder, register_histogram_vec, register_int_counter_vec,
+};
+use tickmark::{
+    Counter, Registry,
+    bridge::{PrometheusCollector, RegistryCollector},
+    timed,
+};
+
+use crate::page::Page;
+
+/// What a handler has served so far: the page of that crate's encoder.
+fn their_page(registry: &prometheus::Registry) -> Page {
+    let mut page = Vec::new();
+    TextEncoder::new().encode(&registry.gather(), &mut page).expect("their page can be written");
+    Page::read(&String::from_utf8(page).expect("their page is text"))
+}
+
+#[timed(name = "bridge_new_seconds", labels(path = path))]
+fn new_code(path: &str) -> Result<(), String> {
+    if path.is_empty() { Err("no path".to_owned()) } else { Ok(()) }
+}
+
+fn old_code() -> prometheus::Result<(IntCounterVec, HistogramVec)> {
+    let requests = register_int_counter_vec!("bridge_old_requests_total", "Requests.", &["path"])?;
+    let sizes = register_histogram_vec!("bridge_old_size_bytes", "Sizes.", &["path"], vec![1.0, 10.0])?;
+    requests.with_label_values(&["\"/a\"\n"]).inc_by(3);
+    for size in [0.5, 1.0, 7.0, 70.0] {
+        sizes.with_label_values(&["/a"]).observe(size);
+    }
+    Ok((requests, sizes))
+}
+
+#[test]
+fn old_and_new_metrics_are_on_both_pages() {
+    old_code().expect("the names are free");
+    assert!(new_code("/a").is_ok() && new_code("").is_err());
+    let theirs = prometheus::default_registry();
+
+    // The handler moves first, the metrics stay: their default registry on our page …
+    tickmark::global().attach(theirs.clone());
+    let page = Page::now();
+    assert_eq!(page.count("bridge_old_requests_total", &[("path", "\"/a\"\n")]), Some(3));
+    let bucket = |bound| page.count("bridge_old_size_bytes_bucket", &[("path", "/a"), ("le", bound)]);
+    assert_eq!((bucket("1"), bucket("10"), bucket("+Inf")), (Some(2), Some(3), Some(4)));
+    assert_eq!(page.value("bridge_old_size_bytes_sum", &[("path", "/a")]), Some(78.5));
+    assert_eq!(Page::now().count("tickmark_collector_failures_total", &[]), Some(0));
+
+    // … or the metrics move first, and the handler stays: ours on theirs.
+    let ours = Box::new(RegistryCollector::new(tickmark::global()));
+    theirs.register(ours).expect("no name is in both");
+    let page = their_page(theirs);
+    for (path, outcome) in [("/a", "success"), ("", "failure")] {
+        let labels = [("path", path), ("outcome", outcome)];
+        assert_eq!(page.count("bridge_new_seconds_count", &labels), Some(1));
+    }
+    assert_eq!(page.count("bridge_old_requests_total", &[("path", "\"/a\"\n")]), Some(3));
+    // Both ways at once is not a circle.
+    assert!(Page::now().family("bridge_new_seconds").is_some());
+}
+
+#[test]
+fn their_page_says_of_our_metrics_what_ours_says() {
+    let (ours, theirs) = (Registry::new(), prometheus::Registry::new());
+    let orders = Arc::new(Counter::new());
+    ours.register("orders_total", "Orders,\n\\ and \"more\".", orders.clone()).expect("the name is free");
+    ours.register("weights", "Weights.", Arc::new(tickmark::Histogram::new())).expect("the name is free");
+    ours.register("open", "Open.", Arc::new(tickmark::Gauge::new())).expect("the name is free");
+    theirs.register(Box::new(RegistryCollector::new(&ours))).expect("the names are free");
+    orders.inc_by(7);
+    // What is registered later is there too.
+    ours.register("late_total", "Late.", Arc::new(Counter::new())).expect("the name is free");
+    let (our_page, their_page) = (Page::of(&ours), their_page(&theirs));
+    let samples = |page: &Page| page.samples().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(samples(&our_page), samples(&their_page));
+    for name in ["orders_total", "weights", "open", "late_total"] {
+        let announced =
+            |page: &Page| page.family(name).map(|family| (family.kind.clone(), family.help.clone()));
+        assert_eq!(announced(&our_page), announced(&their_page));
+    }
+}
+
+#[test]
+fn a_name_that_both_have_is_on_our_page_once_and_counted() {
+    let (ours, theirs) = (Registry::new(), prometheus::Registry::new());
+    ours.register("orders_total", "Ours.", Arc::new(Counter::new())).expect("the name is free");
+    let orders = prometheus::IntCounter::new("orders_total", "Theirs.").expect("the name is one");
+    orders.inc();
+    theirs.register(Box::new(orders)).expect("the name is free");
+    ours.attach(theirs);
+    Page::of(&ours);
+    let page = Page::of(&ours);
+    assert_eq!(page.count("orders_total", &[]), Some(0));
+    assert_eq!(page.count("tickmark_collector_failures_total", &[]), Some(1));
+}
+
+#[test]
+fn a_single_collector_and_a_registry_with_a_prefix_can_be_attached() {
+    let labels = [("zone".to_owned(), "a".to_owned())].into();
+    let theirs =
+        prometheus::Registry::new_custom(Some("shop".to_owned()), Some(labels)).expect("a sound prefix");
+    let orders = prometheus::Counter::new("orders_total", "Orders.").expect("the name is one");
+    orders.inc_by(1.5);
+    theirs.register(Box::new(orders.clone())).expect("the name is free");
+    let ours = Registry::new();
+    ours.attach(theirs);
+    ours.attach(PrometheusCollector(orders));
+    let page = Page::of(&ours);
+    assert_eq!(page.value("shop_orders_total", &[("zone", "a")]), Some(1.5));
+    assert_eq!(page.value("orders_total", &[]), Some(1.5));
+}

@@ -1,0 +1,11 @@
+struct Store;
+
+#[tickmark::counted]
+impl Store {
+    fn pack(&self) {}
+}
+
+#[tickmark::counted]
+struct Box;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use tickmark::counted;
+
+#[counted]
+pub const fn pack() {}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use tickmark::LabelSet;
+
+enum Size {
+    Small,
+}
+
+#[derive(LabelSet)]
+struct Packed {
+    size: Size,
+}
+
+fn main() {}

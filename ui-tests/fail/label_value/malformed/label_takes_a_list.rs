@@ -1,0 +1,10 @@
+use tickmark::LabelValue;
+
+#[derive(LabelValue)]
+#[label]
+enum Size {
+    #[label = "xs"]
+    Small,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use tickmark::LabelValue;
+
+#[derive(LabelValue)]
+enum Never {}
+
+fn main() {}

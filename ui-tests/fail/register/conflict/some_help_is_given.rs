@@ -1,0 +1,6 @@
+use tickmark::Counter;
+
+#[tickmark::register]
+static PACKED_TOTAL: Counter = Counter::new();
+
+fn main() {}

@@ -1,0 +1,7 @@
+use tickmark::Counter;
+
+/// Boxes that were packed.
+#[tickmark::register(nam = "packed_total")]
+static PACKED_TOTAL: Counter = Counter::new();
+
+fn main() {}

@@ -1,0 +1,9 @@
+use tickmark::timed;
+
+#[timed(name = "packing-seconds")]
+fn pack() {}
+
+#[timed(name = "")]
+fn send() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![deny(dead_code)]
+
+use tickmark::timed;
+
+#[timed]
+fn pack() {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use tickmark::timed;
+
+#[timed]
+pub async fn send() -> u64 {
+    "5"
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use tickmark::timed;
+
+#[timed("packing_seconds")]
+fn pack() {}
+
+fn main() {}

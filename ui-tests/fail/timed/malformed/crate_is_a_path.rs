@@ -1,0 +1,9 @@
+use tickmark::timed;
+
+#[timed(crate = "tickmark")]
+fn pack() {}
+
+#[timed(crate = tickmark())]
+fn send() {}
+
+fn main() {}

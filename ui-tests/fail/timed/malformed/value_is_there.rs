@@ -1,0 +1,6 @@
+use tickmark::timed;
+
+#[timed(name, help =)]
+fn pack() {}
+
+fn main() {}

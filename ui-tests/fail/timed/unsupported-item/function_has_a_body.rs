@@ -1,0 +1,8 @@
+use tickmark::timed;
+
+trait Store {
+    #[timed]
+    fn pack(&self);
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use tickmark::timed;
+
+#[timed]
+const fn pack() {}
+
+fn main() {}

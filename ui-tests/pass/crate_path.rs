@@ -1,0 +1,43 @@
+//! The runtime is found under any other path, so a crate may re-export it.
+
+#![deny(warnings)]
+
+mod framework {
+    pub mod metrics {
+        pub use ::tickmark as runtime;
+    }
+}
+
+use framework::metrics::runtime::{Counter, Family, LabelSet, LabelValue, counted, encode, register, timed};
+
+#[derive(LabelValue)]
+#[label(crate = framework::metrics::runtime, rename_all = "UPPERCASE")]
+enum Size {
+    Small,
+}
+
+#[derive(LabelSet)]
+#[label(crate = crate::framework::metrics::runtime)]
+struct Packed {
+    size: Size,
+}
+
+/// Boxes that were packed.
+#[register(crate = framework::metrics::runtime)]
+static BOXES_PACKED_TOTAL: Family<Packed, Counter> = Family::new();
+
+#[timed(crate = framework::metrics::runtime, name = "packing_seconds", labels(size = size), buckets = [1])]
+fn pack(size: Size) -> Result<(), ()> {
+    BOXES_PACKED_TOTAL.with(Packed { size }).inc();
+    Ok(())
+}
+
+#[counted(crate = crate::framework::metrics::runtime)]
+async fn send() {}
+
+fn main() {
+    assert!(pack(Size::Small).is_ok());
+    drop(send());
+    assert!(encode().contains("boxes_packed_total{size=\"SMALL\"} 1"));
+    assert!(encode().contains("packing_seconds_count{size=\"SMALL\",outcome=\"success\"} 1"));
+}

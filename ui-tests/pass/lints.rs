@@ -1,0 +1,103 @@
+//! Generated code is clean under every lint of the compiler that a crate is likely to deny.
+
+#![forbid(unsafe_code)]
+#![deny(
+    warnings,
+    dead_code,
+    unused,
+    nonstandard_style,
+    future_incompatible,
+    rust_2018_idioms,
+    let_underscore
+)]
+#![deny(missing_docs, missing_debug_implementations, missing_copy_implementations, unreachable_pub)]
+#![deny(unused_qualifications, unused_lifetimes, unused_results, unused_import_braces, unused_macro_rules)]
+#![deny(
+    trivial_casts,
+    trivial_numeric_casts,
+    single_use_lifetimes,
+    elided_lifetimes_in_paths,
+    keyword_idents
+)]
+#![deny(absolute_paths_not_starting_with_crate, unit_bindings, variant_size_differences, let_underscore_drop)]
+#![deny(explicit_outlives_requirements, redundant_lifetimes, meta_variable_misuse, non_ascii_idents)]
+
+#[path = "../block_on.rs"]
+#[allow(unreachable_pub, missing_docs)]
+mod block_on;
+
+use tickmark::{Counter, Family, Gauge, LabelSet, LabelValue, counted, timed};
+
+#[derive(Clone, Copy, Debug, LabelValue)]
+enum Size {
+    Small,
+    #[label(rename = "xl")]
+    Large,
+}
+
+#[derive(Clone, Copy, Debug, LabelSet)]
+struct Packed {
+    size: Size,
+    heavy: bool,
+}
+
+/// Boxes that were packed.
+#[tickmark::register]
+static BOXES_PACKED_TOTAL: Family<Packed, Counter> = Family::new();
+
+/// Boxes that are open.
+#[tickmark::register(name = "boxes_open")]
+static OPEN: Gauge = Gauge::new();
+
+#[timed]
+fn unit() {}
+
+#[timed]
+fn fallible(ok: bool) -> Result<(), String> {
+    if !ok {
+        return Err("it is not".to_owned());
+    }
+    Ok(())
+}
+
+#[timed(name = "infallible_seconds", labels(size = size, heavy: bool = true), buckets = [0.1, 1], outcome = none)]
+fn infallible(size: Size) -> u64 {
+    BOXES_PACKED_TOTAL.with(Packed { size, heavy: true }).inc();
+    OPEN.set(1.0);
+    size as u64
+}
+
+#[counted(name = "sent_total", help = "Boxes.", labels(size = size, kind = "box"), outcome(label = "end"))]
+async fn send(size: Size) -> Result<Size, String> {
+    if matches!(size, Size::Small) {
+        return Ok(size);
+    }
+    Err("too large".to_owned())
+}
+
+#[timed]
+#[counted]
+async fn both() {}
+
+#[counted(name = "plain_total", outcome = none)]
+fn plain() {}
+
+#[counted]
+#[must_use]
+fn needed() -> Option<u64> {
+    None
+}
+
+fn main() {
+    unit();
+    plain();
+    block_on::block_on(both());
+    assert!(fallible(true).is_ok() && fallible(false).is_err());
+    assert_eq!(infallible(Size::Large), 1);
+    assert!(block_on::block_on(send(Size::Small)).is_ok());
+    assert!(block_on::block_on(send(Size::Large)).is_err());
+    assert!(needed().is_none());
+    let page = tickmark::encode();
+    assert!(page.contains("boxes_packed_total{size=\"xl\",heavy=\"true\"} 1"));
+    assert!(page.contains("sent_total{size=\"xl\",kind=\"box\",end=\"failure\"} 1"));
+}

@@ -1,0 +1,38 @@
+//! Generated code names everything by its full path, so it needs no prelude.
+
+#![no_implicit_prelude]
+
+use ::core::result::Result::{self, Ok};
+use ::std::{assert, string::String};
+
+#[derive(::tickmark::LabelValue)]
+enum Size {
+    Small,
+    Large,
+}
+
+#[derive(::tickmark::LabelSet)]
+struct Packed {
+    size: Size,
+}
+
+/// Boxes that were packed.
+#[::tickmark::register]
+static BOXES_PACKED_TOTAL: ::tickmark::Family<Packed, ::tickmark::Counter> = ::tickmark::Family::new();
+
+#[::tickmark::timed(name = "packing_seconds", labels(heavy = heavy), buckets = [0.1, 1], outcome(label = "end"))]
+fn pack(heavy: bool) -> Result<(), String> {
+    let size = if heavy { Size::Large } else { Size::Small };
+    BOXES_PACKED_TOTAL.with(Packed { size }).inc();
+    Ok(())
+}
+
+#[::tickmark::counted]
+async fn send() {}
+
+fn main() {
+    ::core::mem::drop(pack(true));
+    ::core::mem::drop(send());
+    assert!(::tickmark::encode().contains("boxes_packed_total{size=\"large\"} 1"));
+    assert!(::tickmark::encode().contains("packing_seconds_count{heavy=\"true\",end=\"success\"} 1"));
+}
