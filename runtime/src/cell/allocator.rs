@@ -7,7 +7,7 @@ use std::{
 
 use super::{Slot, slab};
 
-static ALLOCATOR: Mutex<Allocator> = Mutex::new(Allocator { fresh: 0, free: BTreeMap::new() });
+static ALLOCATOR: Mutex<Allocator> = Mutex::new(Allocator { fresh: 1, free: BTreeMap::new() });
 
 /// Consecutive slots with one owner; zero when they are handed out, free again when this is dropped.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Drop for SlotRange {
 }
 
 struct Allocator {
-    /// All slots from here on were never used.
+    /// All slots from here on were never used. The first is 1, so that 0 can mean that there is none.
     fresh: u32,
     /// The first slots of free ranges, by length. Never empty lists.
     free: BTreeMap<u32, Vec<u32>>,

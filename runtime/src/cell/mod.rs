@@ -30,6 +30,7 @@
 //!   use plain additions: it sees every store of the owner before it.
 
 mod allocator;
+mod index;
 mod lease;
 mod slab;
 #[cfg(test)]
@@ -38,12 +39,25 @@ mod tests;
 use std::sync::atomic::Ordering::Relaxed;
 
 pub(crate) use allocator::SlotRange;
+pub(crate) use index::Index;
 
 /// The number of one 64-bit value, the same in every thread. No user can name the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot(u32);
 
 impl Slot {
+    /// The slot with this number, which the allocator has handed out.
+    #[inline]
+    pub(crate) const fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// Its number; never 0.
+    #[inline]
+    pub(crate) const fn number(self) -> u32 {
+        self.0
+    }
+
     /// The slot `distance` further on; both belong to the same range.
     #[inline]
     pub(crate) const fn offset(self, distance: usize) -> Self {

@@ -1,6 +1,5 @@
 //! Families: one name, many series.
 
-mod index;
 mod keys;
 mod series;
 mod set;
@@ -68,9 +67,12 @@ struct State {
     found_by: FoundBy,
 }
 
-enum FoundBy {
-    Index { first: Slot },
-    Keys(Box<Keys>),
+/// Which of the two it is, the labels say: the compiler knows it.
+struct FoundBy {
+    /// The block of all combinations, where they are a closed set.
+    first: Option<Slot>,
+    /// Where they are not.
+    keys: Keys,
 }
 
 impl<L: LabelSet, M: Instrument> Family<L, M> {
@@ -82,13 +84,13 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     /// The series with these labels.
     #[inline]
     pub fn with(&self, labels: L) -> M::Bound<'_> {
-        let state = self.state();
-        let first = match &state.found_by {
-            FoundBy::Index { first } => first.offset(labels.index() * state.set.layout().slots()),
-            FoundBy::Keys(keys) => keys.find_or_add(&labels, &state.set),
-        };
-        M::bind(state.set.layout(), first)
+        let State { set, found_by } = self.state();
+        let dense = || found_by.first.map(|first| first.offset(labels.index() * set.layout().slots()));
+        let first = if Self::IS_DENSE { dense() } else { None };
+        M::bind(set.layout(), first.unwrap_or_else(|| found_by.keys.find_or_add(L::LABELS, &labels, set)))
     }
+
+    const IS_DENSE: bool = dense_shape_of(L::LABELS).is_some();
 
     #[inline]
     fn state(&self) -> &State {
@@ -98,12 +100,8 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     #[cold]
     fn new_state(&self) -> State {
         let set = SeriesSet::new(M::layout(self.bounds), SERIES_LIMIT);
-        let found_by = if dense_shape_of(L::LABELS).is_some() {
-            FoundBy::Index { first: set.add_block(&texts(L::LABELS)) }
-        } else {
-            FoundBy::Keys(Box::new(Keys::new(L::LABELS.into(), Box::new([String::new()]))))
-        };
-        State { set, found_by }
+        let first = Self::IS_DENSE.then(|| set.add_block(&texts(L::LABELS)));
+        State { set, found_by: FoundBy { first, keys: Keys::new(Box::new([String::new()])) } }
     }
 }
 
@@ -152,10 +150,7 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
     }
 
     fn overflow(&self) -> Option<u64> {
-        match &self.state().found_by {
-            FoundBy::Index { .. } => None,
-            FoundBy::Keys(_) => Some(self.state().set.overflow()),
-        }
+        (!Self::IS_DENSE).then(|| self.state().set.overflow())
     }
 }
 

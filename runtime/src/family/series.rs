@@ -1,5 +1,7 @@
 //! One series of a family.
 
+use std::sync::Arc;
+
 use once_cell::race::OnceBox;
 
 use crate::{cell::Slot, label::Labels, metric::Layout, sink::Sink};
@@ -7,7 +9,7 @@ use crate::{cell::Slot, label::Labels, metric::Layout, sink::Sink};
 /// The labels of a series, written out once, and the slots that hold its value.
 #[derive(Debug)]
 pub(crate) struct Series {
-    labels: Box<str>,
+    labels: Arc<str>,
     place: Place,
 }
 
@@ -22,6 +24,11 @@ struct Place {
 impl Series {
     pub(super) fn new(labels: &str, first: Slot) -> Self {
         Self { labels: labels.into(), place: Place { first, also: OnceBox::new() } }
+    }
+
+    /// The labels, to be found by.
+    pub(super) fn text(&self) -> Arc<str> {
+        self.labels.clone()
     }
 
     pub(super) fn labels(&self) -> Labels<'_> {

@@ -1,6 +1,6 @@
 //! What is recorded when a call ends.
 
-use super::{Call, Ending, Scope, Site, site::Binding};
+use super::{Call, Ending, Scope, Site};
 use crate::{cell::Slot, clock, label::LabelSet};
 
 /// Something that is recorded once, at the end of a call.
@@ -12,7 +12,7 @@ pub trait Record {
 /// A call whose duration is measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Timed {
-    binding: &'static Binding,
+    site: &'static Site,
     first: Slot,
     start: u64,
 }
@@ -20,10 +20,9 @@ pub struct Timed {
 impl Timed {
     #[inline]
     fn start<L: LabelSet>(site: &'static Site, labels: &L) -> Self {
-        let binding = site.binding();
-        let first = binding.select(labels);
+        let first = site.select(labels);
         // The clock last, so that finding the series is not part of the duration.
-        Self { binding, first, start: clock::now() }
+        Self { site, first, start: clock::now() }
     }
 }
 
@@ -31,29 +30,33 @@ impl Record for Timed {
     #[inline]
     fn record(&self, ending: Ending) {
         let ticks = clock::since(self.start);
-        self.binding.layout().observe_ticks(self.binding.series(self.first, ending), ticks);
+        let binding = self.site.binding();
+        binding.layout().observe_ticks(binding.series(self.first, ending), ticks);
     }
 }
 
 /// A call that is counted.
 #[derive(Clone, Copy, Debug)]
 pub struct Counted {
-    binding: &'static Binding,
+    site: &'static Site,
     first: Slot,
 }
 
 impl Counted {
     #[inline]
     fn start<L: LabelSet>(site: &'static Site, labels: &L) -> Self {
-        let binding = site.binding();
-        Self { binding, first: binding.select(labels) }
+        Self { site, first: site.select(labels) }
     }
 }
 
 impl Record for Counted {
     #[inline]
     fn record(&self, ending: Ending) {
-        self.binding.series(self.first, ending).add(1);
+        match ending {
+            // The first of every block: no need to ask the binding.
+            Ending::Success => self.first.add(1),
+            other => self.site.binding().series(self.first, other).add(1),
+        }
     }
 }
 

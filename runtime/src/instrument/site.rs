@@ -1,6 +1,15 @@
 //! The one static of an annotated function.
 
-use std::sync::Arc;
+use std::{
+    num::NonZeroU32,
+    sync::{
+        Arc,
+        atomic::{
+            AtomicU32,
+            Ordering::{Acquire, Relaxed, Release},
+        },
+    },
+};
 
 use once_cell::race::OnceBox;
 
@@ -18,7 +27,19 @@ use crate::{
 #[derive(Debug)]
 pub struct Site {
     descriptor: Descriptor,
+    dense: Dense,
     binding: OnceBox<Binding>,
+}
+
+/// The block of all combinations of labels, where they are a closed set: what the hot path needs, in the static itself.
+#[derive(Debug)]
+struct Dense {
+    /// Of the label values that the block was made for; 0 while there is none. Written last and read first, so that
+    /// whoever sees it sees the rest. In a generic function values of another shape may arrive.
+    shape: AtomicU32,
+    first: AtomicU32,
+    /// Slots from one combination to the next.
+    step: AtomicU32,
 }
 
 /// A call site's place in a registry, found once.
@@ -28,22 +49,37 @@ pub(super) struct Binding {
     /// One series for each of these follows every combination of labels.
     endings: Box<[String]>,
     ranks: [u8; 4],
-    /// The block of all combinations, where they are a closed set.
-    dense: OnceBox<Dense>,
-    /// Where they are not.
+    /// Where the labels are not a closed set.
     keys: OnceBox<Keys>,
-}
-
-struct Dense {
-    /// Of the label values that the block was made for: in a generic function others may arrive.
-    shape: u64,
-    first: Slot,
 }
 
 impl Site {
     /// A call site that nobody has called yet.
     pub const fn new(descriptor: Descriptor) -> Self {
-        Self { descriptor, binding: OnceBox::new() }
+        Self { descriptor, dense: Dense::new(), binding: OnceBox::new() }
+    }
+
+    /// The first slot of the block with these label values.
+    #[inline]
+    pub(super) fn select<L: LabelSet>(&'static self, values: &L) -> Slot {
+        let dense =
+            const { dense_shape_of(L::LABELS) }.and_then(|shape| self.dense.find(shape, values.index()));
+        dense.unwrap_or_else(|| self.select_cold(values))
+    }
+
+    /// The first call; and every call whose labels are open, or not those that the block was made for.
+    #[inline(never)]
+    fn select_cold<L: LabelSet>(&'static self, values: &L) -> Slot {
+        let binding = self.binding();
+        let Some(shape) = (const { dense_shape_of(L::LABELS) }) else { return binding.find_or_add(values) };
+        if self.dense.is_vacant() {
+            // The labels turn out to be a closed set only now that their types are known.
+            let mut arrived = L::LABELS.iter();
+            let labels: Vec<_> =
+                binding.labels.iter().map(|label| label.with_values_of(&mut arrived)).collect();
+            self.dense.occupy(shape, binding, &labels);
+        }
+        self.dense.find(shape, values.index()).unwrap_or_else(|| binding.find_or_add(values))
     }
 
     #[inline]
@@ -62,7 +98,11 @@ impl Site {
         self.binding.get_or_init(|| {
             let new_set = || SeriesSet::new(self.descriptor.layout(), SERIES_LIMIT);
             let set = registry.declare_shared(self.descriptor.family(), new_set);
-            Box::new(Binding::new(&self.descriptor, set))
+            let binding = Binding::new(&self.descriptor, set);
+            if let Some(shape) = dense_shape_of(&binding.labels) {
+                self.dense.occupy(shape, &binding, &binding.labels);
+            }
+            Box::new(binding)
         })
     }
 }
@@ -73,55 +113,60 @@ impl Declared for Site {
     }
 }
 
+impl Dense {
+    const fn new() -> Self {
+        Self { shape: AtomicU32::new(0), first: AtomicU32::new(0), step: AtomicU32::new(0) }
+    }
+
+    #[inline]
+    fn find(&self, shape: NonZeroU32, index: usize) -> Option<Slot> {
+        // Acquire: pairs with the release in `occupy`, so the other two are there.
+        (self.shape.load(Acquire) == shape.get()).then(|| {
+            Slot::numbered(self.first.load(Relaxed)).offset(index * self.step.load(Relaxed) as usize)
+        })
+    }
+
+    fn is_vacant(&self) -> bool {
+        self.first.load(Relaxed) == 0
+    }
+
+    /// Makes the block; when two threads do, both blocks are part of the series, and the first one is used.
+    fn occupy(&self, shape: NonZeroU32, binding: &Binding, labels: &[LabelDescriptor]) {
+        let first = binding.add_block(labels).number();
+        if self.first.compare_exchange(0, first, Relaxed, Relaxed).is_ok() {
+            self.step.store(binding.slots_each(), Relaxed);
+            self.shape.store(shape.get(), Release);
+        }
+    }
+}
+
 impl Binding {
     fn new(descriptor: &Descriptor, set: Arc<SeriesSet>) -> Self {
-        let binding = Self {
+        Self {
             set,
             labels: descriptor.all_labels().copied().collect(),
             endings: descriptor.endings(),
             ranks: descriptor.ranks(),
-            dense: OnceBox::new(),
             keys: OnceBox::new(),
-        };
-        if let Some(shape) = dense_shape_of(&binding.labels) {
-            binding.add_dense(shape, &binding.labels);
-        }
-        binding
-    }
-
-    /// The first slot of the block with these label values.
-    #[inline]
-    pub(super) fn select<L: LabelSet>(&self, values: &L) -> Slot {
-        match (const { dense_shape_of(L::LABELS) }, self.dense.get()) {
-            (Some(shape), Some(dense)) if dense.shape == shape => {
-                dense.first.offset(values.index() * self.endings.len() * self.layout().slots())
-            }
-            (Some(shape), None) => self.select_late(shape, values),
-            _ => self.keys().find_or_add(values, &self.set),
         }
     }
 
-    /// The labels turn out to be a closed set only now that their types are known.
-    #[cold]
-    fn select_late<L: LabelSet>(&self, shape: u64, values: &L) -> Slot {
-        let mut arrived = L::LABELS.iter();
-        let labels: Vec<LabelDescriptor> =
-            self.labels.iter().map(|label| label.with_values_of(&mut arrived)).collect();
-        self.add_dense(shape, &labels);
-        self.select(values)
+    /// Adds the series of all combinations, each with all endings.
+    fn add_block(&self, labels: &[LabelDescriptor]) -> Slot {
+        let with_endings =
+            |key: &String| self.endings.iter().map(|ending| join(key, ending)).collect::<Vec<_>>();
+        let block: Vec<String> = texts(labels).iter().flat_map(with_endings).collect();
+        self.set.add_block(&block)
     }
 
-    fn add_dense(&self, shape: u64, labels: &[LabelDescriptor]) {
-        self.dense.get_or_init(|| {
-            let with_endings =
-                |key: &String| self.endings.iter().map(|ending| join(key, ending)).collect::<Vec<_>>();
-            let block: Vec<String> = texts(labels).iter().flat_map(with_endings).collect();
-            Box::new(Dense { shape, first: self.set.add_block(&block) })
-        });
+    /// Slots from one combination to the next.
+    fn slots_each(&self) -> u32 {
+        u32::try_from(self.endings.len() * self.layout().slots()).unwrap_or(u32::MAX)
     }
 
-    fn keys(&self) -> &Keys {
-        self.keys.get_or_init(|| Box::new(Keys::new(self.labels.clone(), self.endings.clone())))
+    fn find_or_add<L: LabelSet>(&self, values: &L) -> Slot {
+        let new_keys = || Box::new(Keys::new(self.endings.clone()));
+        self.keys.get_or_init(new_keys).find_or_add(&self.labels, values, &self.set)
     }
 
     #[inline]
@@ -132,7 +177,11 @@ impl Binding {
     /// The first slot of the series for this ending, in the block that starts with `first`.
     #[inline]
     pub(super) fn series(&self, first: Slot, ending: Ending) -> Slot {
-        first.offset(usize::from(self.ranks[ending as usize]) * self.layout().slots())
+        match ending {
+            // The first of every block, and the one that is worth a branch.
+            Ending::Success => first,
+            other => first.offset(usize::from(self.ranks[other as usize]) * self.layout().slots()),
+        }
     }
 }
 

@@ -12,4 +12,4 @@ pub use value::LabelValue;
 
 pub(crate) use set::dense_shape_of;
 pub use set::fold_index;
-pub(crate) use text::{Matcher, push_label};
+pub(crate) use text::{Key, push_label};

@@ -1,5 +1,7 @@
 //! The values of all labels of one series.
 
+use std::num::NonZeroU32;
+
 use super::{LabelDescriptor, LabelValue};
 
 /// The labels of a family: a struct with one field for each, or `()` for none.
@@ -101,7 +103,7 @@ const DENSE_LIMIT: usize = 4_096;
 /// `None` when a label is open, or there are more combinations than are worth making in advance; else a number that two
 /// label sets share only if they have the same values in the same order. Where types show only at run time, comparing it
 /// makes sure that an index means what it says.
-pub(crate) const fn dense_shape_of(labels: &[LabelDescriptor]) -> Option<u64> {
+pub(crate) const fn dense_shape_of(labels: &[LabelDescriptor]) -> Option<NonZeroU32> {
     let (mut hash, mut combinations, mut at) = (FNV_OFFSET, 1_usize, 0);
     while at < labels.len() {
         if labels[at].fixed_value().is_none() {
@@ -111,10 +113,10 @@ pub(crate) const fn dense_shape_of(labels: &[LabelDescriptor]) -> Option<u64> {
         }
         at += 1;
     }
-    if combinations <= DENSE_LIMIT { Some(hash) } else { None }
+    if combinations <= DENSE_LIMIT { NonZeroU32::new(hash | 1) } else { None }
 }
 
-const fn hash_values(mut hash: u64, values: &[&str]) -> u64 {
+const fn hash_values(mut hash: u32, values: &[&str]) -> u32 {
     let mut at = 0;
     while at < values.len() {
         hash = fnv(hash, values[at].as_bytes());
@@ -124,17 +126,17 @@ const fn hash_values(mut hash: u64, values: &[&str]) -> u64 {
 }
 
 /// FNV-1a, because it can be computed in a constant.
-const fn fnv(mut hash: u64, bytes: &[u8]) -> u64 {
+const fn fnv(mut hash: u32, bytes: &[u8]) -> u32 {
     let mut at = 0;
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(FNV_PRIME);
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(FNV_PRIME);
         at += 1;
     }
-    (hash ^ END_OF_VALUE as u64).wrapping_mul(FNV_PRIME)
+    (hash ^ END_OF_VALUE as u32).wrapping_mul(FNV_PRIME)
 }
 
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x100_0000_01b3;
+const FNV_OFFSET: u32 = 0x811c_9dc5;
+const FNV_PRIME: u32 = 0x0100_0193;
 /// Bytes that UTF-8 never uses.
 const END_OF_VALUE: u8 = 0xff;
 const END_OF_LABEL: u8 = 0xfe;

@@ -3,7 +3,7 @@
 //! A series is written once, when it comes to be, and copied by every scrape. The text is also what a series is found by:
 //! there is no second copy of its values in memory.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use super::{LabelDescriptor, LabelSet};
 
@@ -144,38 +144,88 @@ fn unescape(value: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Holds label values, one after the other, against the text of a series: the full comparison behind a hash.
-pub(crate) struct Matcher<'a> {
-    rest: &'a str,
-    labels: std::slice::Iter<'a, LabelDescriptor>,
-    matches: bool,
+/// The text of some labels, ready to be compared with values as they arrive: the full comparison behind a hash.
+pub(crate) struct Key {
+    /// The labels, and perhaps others behind them.
+    text: Arc<str>,
+    /// Where they end.
+    length: u32,
+    /// Whether the values stand in the text as they are.
+    is_plain: bool,
 }
 
-impl<'a> Matcher<'a> {
-    /// Whether the series with this text has these values for `labels`; other labels may follow them.
-    pub(crate) fn matches<L: LabelSet>(text: &'a str, labels: &'a [LabelDescriptor], values: &L) -> bool {
-        let mut matcher = Self { rest: text, labels: labels.iter(), matches: true };
-        values.visit(&mut |value| matcher.next_value(value));
-        matcher.matches
+impl Key {
+    /// The first `length` bytes of `text`.
+    pub(crate) fn new(text: Arc<str>, length: usize) -> Self {
+        let is_plain = !text.contains('\\');
+        Self { text, length: u32::try_from(length).unwrap_or(u32::MAX), is_plain }
     }
 
-    fn next_value(&mut self, value: &str) {
-        self.matches = self.matches && self.advance(value).is_some();
+    /// The text, with what may stand behind the labels.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
-    fn advance(&mut self, value: &str) -> Option<()> {
-        while self.labels.next()?.fixed_value().is_some() {
-            self.written_value()?;
+    /// Whether `labels` have these values here.
+    #[inline]
+    pub(crate) fn matches<L: LabelSet>(&self, labels: &[LabelDescriptor], values: &L) -> bool {
+        if self.is_plain { self.matches_plain(labels, values) } else { self.matches_escaped(labels, values) }
+    }
+
+    /// Names are not compared but skipped. That is exact: no value in the text holds a quote, so every `="` in it opens a
+    /// value, and there are as many of them up to the key's end as there are labels. Values that arrive are found at
+    /// such places one after the other and fill the key, so each is found at its own.
+    #[inline]
+    fn matches_plain<L: LabelSet>(&self, labels: &[LabelDescriptor], values: &L) -> bool {
+        let text = self.text.as_bytes();
+        let mut labels = labels.iter();
+        let (mut at, mut matches) = (0, true);
+        values.visit(&mut |value| {
+            at += skip_to_read_value(&mut labels);
+            matches = matches && stands_at(text, at, value.as_bytes());
+            at += value.len() + r#"","#.len();
+        });
+        at += labels.map(|label| length_of_fixed(label)).sum::<usize>();
+        matches && at == self.length as usize + ",".len()
+    }
+
+    #[cold]
+    fn matches_escaped<L: LabelSet>(&self, labels: &[LabelDescriptor], values: &L) -> bool {
+        let mut written = Labels::from_text(&self.text).iter();
+        let mut labels = labels.iter();
+        let mut matches = true;
+        values.visit(&mut |value| {
+            let fixed = labels.by_ref().take_while(|label| label.fixed_value().is_some()).count();
+            matches = matches && written.nth(fixed).is_some_and(|(_, written)| written == value);
+        });
+        matches
+    }
+}
+
+/// How far it is to the next value that is read, past fixed labels and the name.
+#[inline]
+fn skip_to_read_value(labels: &mut std::slice::Iter<'_, LabelDescriptor>) -> usize {
+    let mut distance = 0;
+    for label in labels {
+        if label.fixed_value().is_none() {
+            return distance + label.name().len() + r#"=""#.len();
         }
-        (unescape(self.written_value()?) == value).then_some(())
+        distance += length_of_fixed(label);
     }
+    distance
+}
 
-    /// The next value as it is written, still escaped.
-    fn written_value(&mut self) -> Option<&'a str> {
-        let (_, after) = self.rest.split_once("=\"")?;
-        let (written, rest) = after.split_at(end_of_value(after));
-        self.rest = rest.get(r#"","#.len()..).unwrap_or("");
-        Some(written)
+fn length_of_fixed(label: &LabelDescriptor) -> usize {
+    label.name().len() + label.fixed_value().unwrap_or_default().len() + r#"="","#.len()
+}
+
+/// Whether `value` stands at this place, between quotes.
+#[inline]
+fn stands_at(text: &[u8], at: usize, value: &[u8]) -> bool {
+    let end = at + value.len();
+    match text.get(at - 2..=end) {
+        Some([b'=', b'"', written @ .., b'"']) => written == value,
+        _ => false,
     }
 }
 
@@ -194,15 +244,21 @@ mod tests {
 
     #[test]
     fn fixed_labels_are_skipped_when_values_are_compared() {
-        let labels = [
+        let mut labels = [
             LabelDescriptor::fixed("kind", "\""),
             LabelDescriptor::unknown("a"),
             LabelDescriptor::unknown("b"),
         ];
-        let text = r#"kind="\"",a="1",b="2",outcome="success""#;
-        assert!(Matcher::matches(text, &labels, &("1", "2")));
-        assert!(!Matcher::matches(text, &labels, &("1", "3")));
-        assert!(!Matcher::matches(text, &labels, &("12", "")));
+        for (kind, text) in [
+            ("x", r#"kind="x",a="1",b="2",outcome="success""#),
+            ("\"", r#"kind="\"",a="1",b="2",outcome="x""#),
+        ] {
+            labels[0] = LabelDescriptor::fixed("kind", kind);
+            let key = Key::new(text.into(), text.find(",outcome").expect("it is there"));
+            assert!(key.matches(&labels, &("1", "2")));
+            assert!(!key.matches(&labels, &("1", "3")));
+            assert!(!key.matches(&labels, &("12", "")));
+        }
     }
 
     proptest! {
@@ -222,8 +278,11 @@ mod tests {
             let mut text = String::new();
             push_label(&mut text, "x", &a);
             push_label(&mut text, "y", &b);
-            prop_assert!(Matcher::matches(&text, &labels, &(a.as_str(), b.as_str())));
-            prop_assert_eq!(Matcher::matches(&text, &labels, &(c.as_str(), d.as_str())), a == c && b == d);
+            let length = text.len();
+            push_label(&mut text, "o", "=a");
+            let key = Key::new(text.into(), length);
+            prop_assert!(key.matches(&labels, &(a.as_str(), b.as_str())));
+            prop_assert_eq!(key.matches(&labels, &(c.as_str(), d.as_str())), a == c && b == d);
         }
     }
 }
