@@ -64,7 +64,7 @@ async fn place_order(number: u64, items: u64) -> Result<String, StatusCode> {
 )]
 async fn pay(method: Method, cents: u64) -> Result<u64, StatusCode> {
     time::sleep(Duration::from_millis(1 + cents % 7)).await;
-    if cents % 5 == 0 { Err(StatusCode::PAYMENT_REQUIRED) } else { Ok(cents) }
+    if cents.is_multiple_of(5) { Err(StatusCode::PAYMENT_REQUIRED) } else { Ok(cents) }
 }
 
 #[timed]

@@ -136,6 +136,10 @@ impl Sink for Buffer {
 }
 
 impl BufferedFamily {
+    pub(crate) fn kind(&self) -> Kind {
+        self.meta.kind
+    }
+
     pub(crate) fn name(&self) -> Cow<'static, str> {
         self.meta.name.clone()
     }

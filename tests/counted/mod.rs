@@ -81,6 +81,28 @@ fn the_outcome_goes_by_the_names_that_it_was_given() {
     assert_eq!(page.family("counted_renamed_total").map(|family| family.samples.len()), Some(4));
 }
 
+/// What many services have: two words, and everything that is no success is the other one.
+#[counted(
+    name = "counted_two_words_total",
+    outcome(label = "status", panic = "failure", cancelled = "failure")
+)]
+async fn two_words(result: Option<io::Result<()>>) -> io::Result<()> {
+    pause().await;
+    result.expect("on purpose")
+}
+
+#[test]
+fn endings_that_share_a_word_add_up() {
+    assert!(finish(two_words(Some(Ok(())))).is_ok());
+    assert!(finish(two_words(Some(Err(io::ErrorKind::NotFound.into())))).is_err());
+    assert!(panics(|| finish(two_words(None))));
+    cancel(two_words(Some(Ok(()))));
+    let page = Page::now();
+    assert_eq!(page.count("counted_two_words_total", &[("status", "success")]), Some(1));
+    assert_eq!(page.count("counted_two_words_total", &[("status", "failure")]), Some(3));
+    assert_eq!(page.family("counted_two_words_total").map(|family| family.samples.len()), Some(2));
+}
+
 struct Queue<T> {
     items: Vec<T>,
 }

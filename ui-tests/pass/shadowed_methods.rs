@@ -15,6 +15,9 @@ trait Everything {
     fn outcome(&self) -> u8 {
         5
     }
+    fn ending(&self) -> u8 {
+        6
+    }
 }
 
 impl<T: ?Sized> Everything for T {}

@@ -91,7 +91,7 @@ fn ending(call: &Call<'_>) -> TokenStream {
     let private = call.runtime.private(span);
     quote_spanned! {span=> {
         use #private::{Fallible as _, Infallible as _};
-        (&#private::Probe(&result)).ending()
+        (&#private::Probe(&result)).__tickmark_ending()
     }}
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn args(instrument: &Instrument, args: &Args, diag: &mut Diagnostics)
     fixed_labels_have_no_type(labels, diag);
     read_labels_fit_into_a_tuple(labels, diag);
     if let Some(OutcomeArg::Renamed(names)) = args.outcome.get() {
-        words_of_the_outcome_differ(names, diag);
+        success_has_its_own_word(names, diag);
     }
 }
 
@@ -207,16 +207,13 @@ fn read_labels_fit_into_a_tuple(labels: &[LabelArg], diag: &mut Diagnostics) {
     }
 }
 
-/// Two endings with one word would be two series with the same labels.
-fn words_of_the_outcome_differ(names: &OutcomeNames, diag: &mut Diagnostics) {
-    let endings =
+/// A success that reads like another ending could not be told from it. The others may share a word: their calls add up.
+fn success_has_its_own_word(names: &OutcomeNames, diag: &mut Diagnostics) {
+    let [success, others @ ..] =
         names.endings().map(|(ending, word)| (ending, word, word.map_or(ending.to_owned(), LitStr::value)));
-    for (index, (ending, word, text)) in endings.iter().enumerate() {
-        if let Some((earlier, earlier_word, _)) = endings.iter().take(index).find(|(.., same)| same == text) {
-            let message =
-                format_args!("`{earlier}` and `{ending}` are both `{text}`: give each its own word");
-            diag.error(word.or(*earlier_word), message);
-        }
+    if let Some((ending, word, text)) = others.iter().find(|(.., text)| *text == success.2) {
+        let message = format_args!("`success` and `{ending}` are both `{text}`: give each its own word");
+        diag.error(word.or(success.1), message);
     }
 }
 

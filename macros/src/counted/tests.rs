@@ -32,7 +32,7 @@ fn a_function_counts_into_the_shared_family() {
                 let result = ::tickmark::__private::call(move || -> Answer { Ok(()) });
                 call.finish({
                     use ::tickmark::__private::{Fallible as _, Infallible as _};
-                    (&::tickmark::__private::Probe(&result)).ending()
+                    (&::tickmark::__private::Probe(&result)).__tickmark_ending()
                 });
                 result
             }

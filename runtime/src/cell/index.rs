@@ -157,7 +157,7 @@ mod tests {
         let index = Index::new();
         thread::scope(|scope| {
             scope.spawn(|| {
-                (0..20_000_u64).for_each(|number| index.insert(number.wrapping_mul(0x9e37_79b9), number))
+                (0..20_000_u64).for_each(|number| index.insert(number.wrapping_mul(0x9e37_79b9), number));
             });
             scope.spawn(|| {
                 for number in 0..20_000_u64 {

@@ -45,10 +45,19 @@ impl Anchor {
 
     /// What the counter has advanced since the anchor, by what the system's clock has.
     pub(super) fn counter_frequency(&self) -> f64 {
+        self.frequency_if_longer_by(0.0).unwrap_or(1e9)
+    }
+
+    /// What the frequency is at most, should the two readings of the clocks be off by as much as a microsecond.
+    pub(super) fn highest_counter_frequency(&self) -> f64 {
+        self.frequency_if_longer_by(-1e-6).unwrap_or(f64::INFINITY)
+    }
+
+    /// `None` for two readings within the resolution of a clock, which say nothing.
+    fn frequency_if_longer_by(&self, correction: f64) -> Option<f64> {
         let now = Anchor::now();
-        let seconds = now.system.duration_since(self.system).as_secs_f64();
+        let seconds = now.system.duration_since(self.system).as_secs_f64() + correction;
         let ticks = now.counter.saturating_sub(self.counter) as f64;
-        // Two readings within the resolution of a clock say nothing; a nanosecond a tick is as good as any.
-        if seconds > 0.0 && ticks > 0.0 { ticks / seconds } else { 1e9 }
+        (seconds > 0.0 && ticks > 0.0).then(|| ticks / seconds)
     }
 }

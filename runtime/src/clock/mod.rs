@@ -39,6 +39,10 @@ static SOURCE: AtomicU8 = AtomicU8::new(UNKNOWN);
 /// The settled frequency as the bits of a `f64`; 0 until then.
 static SETTLED: AtomicU64 = AtomicU64::new(0);
 
+/// The least frequency by which anything was converted, as the bits of a `f64`: those of positive numbers are in the order
+/// of the numbers.
+static LEAST: AtomicU64 = AtomicU64::new(f64::INFINITY.to_bits());
+
 /// Now, in ticks since some moment in the past.
 #[inline]
 pub(crate) fn now() -> u64 {
@@ -80,11 +84,20 @@ pub(crate) fn frequency() -> f64 {
     settled_frequency().unwrap_or_else(|| Anchor::get().counter_frequency())
 }
 
+/// Ticks per second as a sum is to be divided by: while the clock settles it is a little more than they are, and falls from one
+/// call to the next, so that a sum of durations never goes down.
+pub(crate) fn frequency_for_sums() -> f64 {
+    settled_frequency().unwrap_or_else(|| {
+        let frequency = Anchor::get().highest_counter_frequency();
+        f64::from_bits(LEAST.fetch_min(frequency.to_bits(), Relaxed)).min(frequency)
+    })
+}
+
 #[cold]
 fn settle() -> Option<f64> {
     let frequency = match SOURCE.load(Relaxed) {
         COUNTER if Anchor::get().age() < SETTLING => return None,
-        COUNTER => Anchor::get().counter_frequency(),
+        COUNTER => Anchor::get().counter_frequency().min(f64::from_bits(LEAST.load(Relaxed))),
         SYSTEM => 1e9,
         _ => {
             now_cold();

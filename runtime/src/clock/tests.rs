@@ -3,7 +3,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{SETTLING, anchor::Anchor, frequency, now, settled_frequency, since};
+use super::{SETTLING, anchor::Anchor, frequency, frequency_for_sums, now, settled_frequency, since};
 
 #[test]
 fn a_step_back_counts_as_zero() {
@@ -35,4 +35,17 @@ fn the_settled_frequency_never_changes() {
 #[test]
 fn the_anchor_is_noted_once() {
     assert!(std::ptr::eq(Anchor::get(), Anchor::get()));
+}
+
+#[test]
+fn what_sums_are_divided_by_never_grows() {
+    now();
+    let start = Instant::now();
+    let mut last = f64::INFINITY;
+    while start.elapsed() < SETTLING + Duration::from_millis(20) {
+        let frequency = frequency_for_sums();
+        assert!(frequency <= last, "{frequency} after {last}");
+        last = frequency;
+    }
+    assert!((frequency_for_sums() - frequency()).abs() < f64::EPSILON);
 }

@@ -109,6 +109,24 @@ fn closed_series_exist_before_anybody_asks() {
 }
 
 #[test]
+fn an_index_that_is_none_stays_in_its_family() {
+    struct Wrong;
+    impl LabelValue for Wrong {
+        const VALUES: Option<&'static [&'static str]> = Some(&["a", "b"]);
+        fn index(&self) -> usize {
+            5
+        }
+        fn with_str<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+            read("a")
+        }
+    }
+    let family = Family::<(Wrong,), Counter>::new();
+    family.with((Wrong,)).inc();
+    let values: Vec<Number> = written(&family).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(values, [Number::Integer(0), Number::Integer(1)]);
+}
+
+#[test]
 fn families_of_histograms_keep_their_series_apart() {
     let family = Family::<(bool,), Histogram>::with_buckets(&[1.0]);
     family.with((true,)).observe(0.5);

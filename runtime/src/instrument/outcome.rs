@@ -171,15 +171,15 @@ impl OutcomeLabel {
 #[derive(Debug)]
 pub struct Probe<'a, T: ?Sized>(pub &'a T);
 
-/// The answer of a type that implements [`Outcome`].
+/// The answer of a type that implements [`Outcome`]. The method has a name that no trait of a user has for all types.
 pub trait Fallible {
     /// How the call ended.
-    fn ending(&self) -> Ending;
+    fn __tickmark_ending(&self) -> Ending;
 }
 
 impl<T: Outcome + ?Sized> Fallible for Probe<'_, T> {
     #[inline]
-    fn ending(&self) -> Ending {
+    fn __tickmark_ending(&self) -> Ending {
         if self.0.is_failure() { Ending::Failure } else { Ending::Success }
     }
 }
@@ -187,12 +187,12 @@ impl<T: Outcome + ?Sized> Fallible for Probe<'_, T> {
 /// The answer for all other types.
 pub trait Infallible {
     /// How the call ended.
-    fn ending(&self) -> Ending;
+    fn __tickmark_ending(&self) -> Ending;
 }
 
 impl<T: ?Sized> Infallible for &Probe<'_, T> {
     #[inline]
-    fn ending(&self) -> Ending {
+    fn __tickmark_ending(&self) -> Ending {
         Ending::Success
     }
 }

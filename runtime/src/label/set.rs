@@ -92,7 +92,8 @@ tuples! {
 #[inline]
 pub fn fold_index<V: LabelValue>(index: usize, value: &V) -> usize {
     match V::VALUES {
-        Some(values) => index * values.len() + value.index(),
+        // Bounded, because a hand-written index that is none would count in somebody else's slots.
+        Some(values) => index * values.len() + value.index().min(values.len().saturating_sub(1)),
         None => index,
     }
 }

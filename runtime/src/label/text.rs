@@ -185,7 +185,7 @@ impl Key {
             matches = matches && stands_at(text, at, value.as_bytes());
             at += value.len() + r#"","#.len();
         });
-        at += labels.map(|label| length_of_fixed(label)).sum::<usize>();
+        at += labels.map(length_of_fixed).sum::<usize>();
         matches && at == self.length as usize + ",".len()
     }
 

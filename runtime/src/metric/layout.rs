@@ -105,7 +105,7 @@ impl Layout {
         let slot = first.offset(self.sum_slot());
         match self.sum {
             Sum::Float => slot.float_total(),
-            Sum::Ticks => slot.total() as f64 / clock::frequency(),
+            Sum::Ticks => slot.total() as f64 / clock::frequency_for_sums(),
         }
     }
 }

@@ -138,10 +138,11 @@ impl Registry {
         page::write(self, sink);
     }
 
-    /// Writes the families that the registry holds itself, not those of attached collectors.
+    /// Writes the families that the registry holds itself, not those of attached collectors; nothing where one of these
+    /// asks for them, because they are on that page already.
     pub(crate) fn collect_own(&self, sink: &mut dyn Sink) {
-        for member in self.members() {
-            member.write(sink);
+        if !page::is_under_way(self) {
+            self.members().iter().for_each(|member| member.write(sink));
         }
     }
 
@@ -178,6 +179,11 @@ impl Registry {
             held.problems.push(problem);
         }
         set
+    }
+
+    /// What two clones of a registry have in common.
+    fn address(&self) -> *const Held {
+        Arc::as_ptr(&self.held).cast()
     }
 
     fn members(&self) -> Vec<Arc<Member>> {

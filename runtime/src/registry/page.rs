@@ -2,11 +2,12 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, btree_map::Entry as Place},
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-use super::{Member, Registry};
+use super::{Held, Member, Registry};
 use crate::{
     collector::{Buffer, BufferedFamily},
     kind::Kind,
@@ -14,33 +15,102 @@ use crate::{
     sink::{FamilyMeta, Number, Sink},
 };
 
+thread_local! {
+    /// The registries that the calling thread is collecting from.
+    static UNDER_WAY: RefCell<Vec<*const Held>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Collects without the registry's lock, which a collector may want itself, and writes in the order of the names.
+pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
+    let _under_way = UnderWay::begin(registry);
+    let members = registry.members();
+    let mut page = Page::default();
+    let about_itself = about(registry, &members);
+    for member in members {
+        page.add_own(member);
+    }
+    about_itself.into_families().for_each(|family| _ = page.add(family));
+    let all_attached = registry.held().attached.clone();
+    for attached in all_attached {
+        let refused = attached.collect().into_iter().filter_map(|family| page.add(family).err());
+        refused.for_each(|_| attached.count_failure());
+    }
+    page.write(sink);
+}
+
+/// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
+pub(super) fn is_under_way(registry: &Registry) -> bool {
+    UNDER_WAY.try_with(|under_way| under_way.borrow().contains(&registry.address())).unwrap_or(false)
+}
+
+struct UnderWay;
+
+impl UnderWay {
+    fn begin(registry: &Registry) -> Self {
+        // A thread that is being torn down has no list any more; then nothing is known, which costs a false alarm at worst.
+        _ = UNDER_WAY.try_with(|under_way| under_way.borrow_mut().push(registry.address()));
+        Self
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        _ = UNDER_WAY.try_with(|under_way| under_way.borrow_mut().pop());
+    }
+}
+
+/// The families of a scrape in the order of their names.
+#[derive(Default)]
+struct Page {
+    families: BTreeMap<Cow<'static, str>, Entry>,
+    /// The names of all families and of all their samples.
+    taken: BTreeSet<String>,
+}
+
 enum Entry {
     Own(Arc<Member>),
     Attached(BufferedFamily),
 }
 
-/// Collects without the registry's lock, which a collector may want itself, and writes in the order of the names.
-pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
-    let members = registry.members();
-    let about_itself = about(registry, &members);
-    let mut page: BTreeMap<Cow<'static, str>, Entry> =
-        members.into_iter().map(|member| (member.descriptor.name.clone(), Entry::Own(member))).collect();
-    page.extend(about_itself.into_families().map(|family| (family.name(), Entry::Attached(family))));
-    let all_attached = registry.held().attached.clone();
-    for attached in all_attached {
-        for family in attached.collect() {
-            match page.entry(family.name()) {
-                Place::Vacant(place) => _ = place.insert(Entry::Attached(family)),
-                Place::Occupied(_) => attached.count_failure(),
+/// A family of which a name is taken.
+struct Refused;
+
+impl Page {
+    /// Adds a family whose names the registry has compared when it was declared.
+    fn add_own(&mut self, member: Arc<Member>) {
+        let name = member.descriptor.name.clone();
+        self.taken.extend(names(&name, member.descriptor.kind));
+        self.families.insert(name, Entry::Own(member));
+    }
+
+    fn add(&mut self, family: BufferedFamily) -> Result<(), Refused> {
+        let names = names(&family.name(), family.kind());
+        if names.iter().any(|name| self.taken.contains(name)) {
+            return Err(Refused);
+        }
+        self.taken.extend(names);
+        self.families.insert(family.name(), Entry::Attached(family));
+        Ok(())
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        for entry in self.families.values() {
+            match entry {
+                Entry::Own(member) => member.write(sink),
+                Entry::Attached(family) => family.write(sink),
             }
         }
     }
-    for entry in page.values() {
-        match entry {
-            Entry::Own(member) => member.write(sink),
-            Entry::Attached(family) => family.write(sink),
-        }
-    }
+}
+
+/// The names that a family has on a page: its own, and those of its samples.
+fn names(family: &str, kind: Kind) -> Vec<String> {
+    let suffixes: &[&str] = match kind {
+        Kind::Histogram => &["", "_bucket", "_count", "_sum"],
+        Kind::Summary => &["", "_count", "_sum"],
+        _ => &[""],
+    };
+    suffixes.iter().map(|suffix| [family, suffix].concat()).collect()
 }
 
 /// What the registry says of itself, as soon as there is something to say.

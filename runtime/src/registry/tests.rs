@@ -72,20 +72,23 @@ fn what_an_attached_collector_may_not_say_is_left_out() {
             series(sink, LabelsBuf::new().with("a", "b"));
             sink.family(&FamilyMeta::new("mixed", Kind::Gauge, "Two kinds."));
             sink.counter(LabelsBuf::new().as_labels(), Number::Integer(1));
+            sink.family(&FamilyMeta::new("ours_count", Kind::Gauge, "A name of a sample of ours."));
+            series(sink, LabelsBuf::new());
             sink.family(&FamilyMeta::new("job:recorded:rate5m", Kind::Gauge, "Colons are other people's."));
             series(sink, LabelsBuf::new());
         }
     }
     let registry = Registry::new();
     registry.register("taken", "Ours.", Arc::new(Gauge::new())).expect("the name is free");
+    registry.register("ours", "Ours.", Arc::new(Histogram::new())).expect("the name is free");
     registry.attach(Unsound);
     registry.encode();
     let page = registry.encode();
     assert!(page.contains("# HELP taken Ours.\n") && page.contains("job:recorded:rate5m 1\n"), "{page}");
-    for left_out in ["not-a-name", "bad_label", "twice", "mixed"] {
+    for left_out in ["not-a-name", "bad_label", "twice", "mixed", "# HELP ours_count"] {
         assert!(!page.contains(left_out), "{page}");
     }
-    assert!(page.contains("tickmark_collector_failures_total 5\n"), "{page}");
+    assert!(page.contains("tickmark_collector_failures_total 6\n"), "{page}");
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn every_argument_reaches_the_descriptor() {
                     let result = my::tickmark::__private::call(move || -> Boxes { image.boxes() });
                     call.finish({
                         use my::tickmark::__private::{Fallible as _, Infallible as _};
-                        (&my::tickmark::__private::Probe(&result)).ending()
+                        (&my::tickmark::__private::Probe(&result)).__tickmark_ending()
                     });
                     result
                 }

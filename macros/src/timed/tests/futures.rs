@@ -45,7 +45,7 @@ fn an_async_function_is_watched() {
                         .await;
                     call.finish({
                         use ::tickmark::__private::{Fallible as _, Infallible as _};
-                        (&::tickmark::__private::Probe(&result)).ending()
+                        (&::tickmark::__private::Probe(&result)).__tickmark_ending()
                     });
                     result
                 }
@@ -144,7 +144,7 @@ fn a_boxed_future_is_recorded_while_it_runs() {
                             .await;
                         call.finish({
                             use ::tickmark::__private::{Fallible as _, Infallible as _};
-                            (&::tickmark::__private::Probe(&result)).ending()
+                            (&::tickmark::__private::Probe(&result)).__tickmark_ending()
                         });
                         result
                     })

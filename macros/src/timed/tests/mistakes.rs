@@ -112,15 +112,14 @@ fn at_most_eight_labels_are_read() {
 }
 
 #[test]
-fn words_of_the_outcome_are_known_and_differ() {
-    let args =
-        quote! { name = "x_seconds", outcome(sucess = "ok", failure = "bad", panic = "bad", label = 1) };
+fn words_of_the_outcome_are_known_and_success_has_its_own() {
+    let args = quote! { name = "x_seconds", outcome(sucess = "ok", panic = "success", label = 1) };
     rejects_args(
         args,
         &expect![[r#"
             unknown argument `sucess`, did you mean `success`? (known: `label`, `success`, `failure`, `panic`, `cancelled`)
             `label` takes a string literal: write `label = "…"`
-            `failure` and `panic` are both `bad`: give each its own word
+            `success` and `panic` are both `success`: give each its own word
         "#]],
     );
 }

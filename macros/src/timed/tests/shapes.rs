@@ -88,7 +88,7 @@ fn a_fallible_function_tells_its_outcome() {
                     });
                     call.finish({
                         use ::tickmark::__private::{Fallible as _, Infallible as _};
-                        (&::tickmark::__private::Probe(&result)).ending()
+                        (&::tickmark::__private::Probe(&result)).__tickmark_ending()
                     });
                     result
                 }
@@ -129,7 +129,7 @@ fn a_hidden_type_is_left_to_inference() {
                     });
                     call.finish({
                         use ::tickmark::__private::{Fallible as _, Infallible as _};
-                        (&::tickmark::__private::Probe(&result)).ending()
+                        (&::tickmark::__private::Probe(&result)).__tickmark_ending()
                     });
                     result
                 }
