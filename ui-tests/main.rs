@@ -1,7 +1,7 @@
 //! What must compile, and what must not, with its message.
 //!
 //! `UI_TEST=bad-name cargo test -p tickmark-ui-tests` runs the cases with that text in their path, and
-//! `TRYBUILD=overwrite` writes the messages anew.
+//! `TRYBUILD=overwrite` writes the messages anew. With `UI_MESSAGES` set, a compiler whose messages are not known fails.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,6 +26,10 @@ fn what_must_compile_does() {
 fn what_must_not_compile_says_why() {
     let compiler = compiler();
     if !compiler.starts_with(OWNER_OF_THE_MESSAGES) || compiler.contains("nightly") {
+        assert!(
+            env::var_os("UI_MESSAGES").is_none(),
+            "{compiler} is here: renew the messages, and their owner above"
+        );
         println!("skipped: the messages are those of {OWNER_OF_THE_MESSAGES}*, and this is {compiler}");
         return;
     }

@@ -32,7 +32,7 @@ pub(crate) fn is_infallible(ty: &Type) -> bool {
         Type::Path(path) => {
             path.path.get_ident().is_some_and(|name| INFALLIBLE.iter().any(|known| name == known))
         }
-        Type::Macro(_) | Type::Verbatim(_) => false,
+        Type::Macro(_) | Type::TraitObject(_) | Type::Verbatim(_) => false,
         // Only an erased `impl Trait` is inferred, and that hides a `Result` from its callers too.
         _ => true,
     }
@@ -106,20 +106,20 @@ mod tests {
     }
 
     #[test]
-    fn only_paths_may_fail() {
-        let infallible: [Type; 6] = [
+    fn only_paths_and_trait_objects_may_fail() {
+        let infallible: [Type; 5] = [
             parse_quote!(()),
             parse_quote!(!),
             parse_quote!(&'a str),
             parse_quote!((Result<u8, E>, u8)),
-            parse_quote!(&dyn Shape),
             parse_quote!(String),
         ];
         assert!(infallible.iter().all(is_infallible));
-        let fallible: [Type; 4] = [
+        let fallible: [Type; 5] = [
             parse_quote!(Result<(), E>),
             parse_quote!(Answer),
             parse_quote!(&Answer),
+            parse_quote!(&dyn Shape),
             parse_quote!(io::Result<()>),
         ];
         assert!(!fallible.iter().any(is_infallible));

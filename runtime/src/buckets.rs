@@ -79,13 +79,19 @@ impl Buckets {
     }
 }
 
-/// Refuses a bound that is not above the one before it; `timed` calls it for each.
+/// Refuses a bound of a duration that is not above the one before it; `timed` calls it for each.
 ///
 /// # Panics
 ///
 /// When it is not.
 #[track_caller]
 pub const fn assert_bucket(previous: Option<f64>, bound: f64) {
+    assert!(bound > 0.0 || bound.is_nan(), "no duration is shorter than nothing: write bounds above zero");
+    assert_next_bound(previous, bound);
+}
+
+#[track_caller]
+const fn assert_next_bound(previous: Option<f64>, bound: f64) {
     assert!(bound.is_finite(), "a bucket bound is a finite number; `+Inf` is there by itself: leave it out");
     if let Some(previous) = previous {
         assert!(previous < bound, "bucket bounds increase: write each one once, the smallest first");
@@ -105,7 +111,7 @@ pub const fn assert_buckets(bounds: &[f64]) {
     );
     let mut at = 0;
     while at < bounds.len() {
-        assert_bucket(if at == 0 { None } else { Some(bounds[at - 1]) }, bounds[at]);
+        assert_next_bound(if at == 0 { None } else { Some(bounds[at - 1]) }, bounds[at]);
         at += 1;
     }
 }

@@ -9,7 +9,7 @@ use crate::registry::{Problems, Registry};
 
 /// One declaration of a program.
 pub trait Declared: Sync {
-    /// Enters it into a registry; doing so twice changes nothing.
+    /// Enters it into a registry; called once.
     fn declare(&'static self, registry: &Registry);
 }
 

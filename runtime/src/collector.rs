@@ -192,10 +192,14 @@ impl Value {
         }
     }
 
-    /// Whether there is a count for each bucket, and one for what lies above them.
+    /// Whether there is a count for each bucket, and one for what lies above them; whether quantiles are some and increase.
     fn is_complete(&self) -> bool {
         match self {
             Self::Histogram { buckets, counts, .. } => counts.len() == buckets.bounds().len() + 1,
+            Self::Summary { quantiles, .. } => {
+                quantiles.iter().all(|(quantile, _)| (0.0..=1.0).contains(quantile))
+                    && quantiles.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            }
             _ => true,
         }
     }

@@ -37,6 +37,11 @@ pub(crate) const fn metric_name_problem(name: &str, kind: Kind) -> Option<&'stat
             }
         });
     }
+    if starts_with(name, "tickmark_") {
+        return Some(
+            "names that begin with `tickmark_` are those of the registry's own metrics: choose another beginning",
+        );
+    }
     match kind {
         Kind::Counter if !ends_with(name, "_total") => {
             Some("the name of a counter ends in `_total`: write it like `shop_orders_total`")
@@ -140,6 +145,18 @@ const fn has_reserved_suffix(name: &str) -> bool {
 /// `==` for constants, where the operator is not available.
 pub(crate) const fn equal(left: &str, right: &str) -> bool {
     left.len() == right.len() && ends_with(left, right)
+}
+
+const fn starts_with(name: &str, prefix: &str) -> bool {
+    let (name, prefix) = (name.as_bytes(), prefix.as_bytes());
+    let mut at = 0;
+    while at < prefix.len() {
+        if at >= name.len() || name[at] != prefix[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 const fn ends_with(name: &str, suffix: &str) -> bool {

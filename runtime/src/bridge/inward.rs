@@ -1,5 +1,7 @@
 //! From `prometheus` onto our page.
 
+use std::cell::Cell;
+
 use prometheus::{
     core::Collector,
     proto::{Histogram, Metric, MetricFamily, MetricType, Summary},
@@ -17,7 +19,7 @@ use crate::{
 
 impl Collect for prometheus::Registry {
     fn collect(&self, sink: &mut dyn Sink) {
-        write(&self.gather(), sink);
+        write(&handing_over(|| self.gather()), sink);
     }
 }
 
@@ -30,8 +32,29 @@ pub struct PrometheusCollector<C>(
 
 impl<C: Collector> Collect for PrometheusCollector<C> {
     fn collect(&self, sink: &mut dyn Sink) {
-        write(&self.0.collect(), sink);
+        write(&handing_over(|| self.0.collect()), sink);
     }
+}
+
+thread_local! {
+    static HANDING_OVER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the calling thread asks something of that crate for a page of ours.
+pub(super) fn is_under_way() -> bool {
+    HANDING_OVER.get()
+}
+
+fn handing_over(collect: impl FnOnce() -> Vec<MetricFamily>) -> Vec<MetricFamily> {
+    /// Also when that crate panics.
+    struct Back(bool);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            HANDING_OVER.set(self.0);
+        }
+    }
+    let _back = Back(HANDING_OVER.replace(true));
+    collect()
 }
 
 fn write(families: &[MetricFamily], sink: &mut dyn Sink) {
@@ -62,7 +85,7 @@ fn write_metric(field_type: MetricType, metric: &Metric, sink: &mut dyn Sink) {
         MetricType::GAUGE => sink.gauge(labels, metric.get_gauge().get_value()),
         MetricType::HISTOGRAM => write_histogram(labels, metric.get_histogram(), sink),
         MetricType::SUMMARY => write_summary(labels, metric.get_summary(), sink),
-        // That crate has no metric of this type; its own encoder stops the program at one.
+        // That crate has no metric of this type and no way to read one's value; its own encoder stops the program at it.
         MetricType::UNTYPED => {}
     }
 }

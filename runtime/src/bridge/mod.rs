@@ -1,7 +1,7 @@
 //! To and from the crate [`prometheus`], for programs that already use it.
 //!
 //! The way in: a [`prometheus::Registry`] is a [`Collect`](crate::Collect), so it can be attached as it is; a single
-//! collector goes into a [`PrometheusCollector`]. The way out: a [`RegistryCollector`] is a collector of that crate.
+//! collector goes into a [`PrometheusCollector`]; timestamps of theirs don't come along. The way out: a [`RegistryCollector`] is a collector of that crate.
 //!
 //! ```
 //! use prometheus::{IntCounter, core::Collector};

@@ -1,12 +1,16 @@
 //! From our registry to `prometheus`.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
+};
 
 use prometheus::{
     core::{Collector, Desc},
     proto::{Bucket, Counter, Gauge, Histogram, LabelPair, Metric, MetricFamily, MetricType},
 };
 
+use super::inward;
 use crate::{
     kind::Kind,
     label::Labels,
@@ -17,7 +21,11 @@ use crate::{
 /// A registry of ours as a collector of the crate `prometheus`.
 ///
 /// It hands over the families that the registry holds itself. Those of attached collectors stay: they may be the very
-/// registry that this one is registered with.
+/// registry that this one is registered with, and where that asks for them because it is attached, it gets nothing,
+/// because the families are on that page already.
+///
+/// That crate compares names when a collector is registered. A family that is added to our registry later is handed over
+/// too, so its name must not be one that is theirs.
 #[derive(Debug)]
 pub struct RegistryCollector {
     registry: Registry,
@@ -27,12 +35,22 @@ pub struct RegistryCollector {
 impl RegistryCollector {
     /// The registry, described as it is now; families that are added later are handed over too.
     pub fn new(registry: &Registry) -> Self {
-        let descriptions = registry.descriptors().into_iter().filter_map(|family| {
-            let labels = family.labels.iter().map(|label| (*label).to_owned()).collect();
-            Desc::new(family.name.into_owned(), family.help.as_str().to_owned(), labels, HashMap::new()).ok()
-        });
-        Self { descriptions: descriptions.collect(), registry: registry.clone() }
+        // Of its own, because that crate takes two collectors without a description for the same one.
+        static REGISTRIES: AtomicU64 = AtomicU64::new(0);
+        let number = REGISTRIES.fetch_add(1, Relaxed);
+        let own = describe(format!("tickmark_registry_{number}"), "A registry.", &[]);
+        let families = registry.descriptors();
+        let families = families
+            .iter()
+            .filter_map(|family| describe(family.name.to_string(), family.help.as_str(), &family.labels));
+        Self { descriptions: own.into_iter().chain(families).collect(), registry: registry.clone() }
     }
+}
+
+fn describe(name: String, help: &str, labels: &[&str]) -> Option<Desc> {
+    // That crate refuses an empty help.
+    let help = if help.is_empty() { name.clone() } else { help.to_owned() };
+    Desc::new(name, help, labels.iter().map(|label| (*label).to_owned()).collect(), HashMap::new()).ok()
 }
 
 impl Collector for RegistryCollector {
@@ -42,7 +60,9 @@ impl Collector for RegistryCollector {
 
     fn collect(&self) -> Vec<MetricFamily> {
         let mut families = Families::default();
-        self.registry.collect_own(&mut families);
+        if !(inward::is_under_way() && self.registry.is_under_way()) {
+            self.registry.collect_own(&mut families);
+        }
         // A family without series is not one to that crate: its registry stops the program at it.
         families.0.into_iter().filter(|family| !family.get_metric().is_empty()).collect()
     }

@@ -1,9 +1,9 @@
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use prometheus::{Encoder, HistogramOpts, HistogramVec, IntGaugeVec, Opts, TextEncoder, core::Collector};
 
 use super::{PrometheusCollector, RegistryCollector};
-use crate::{Counter, Gauge, Histogram, Registry};
+use crate::{Collect, Counter, Gauge, Histogram, Registry, Sink};
 
 /// What the crate's own encoder writes, which numbers apart is what ours writes too.
 fn their_page(registry: &prometheus::Registry) -> String {
@@ -94,4 +94,30 @@ fn a_single_collector_can_be_attached() {
     let ours = Registry::new();
     ours.attach(PrometheusCollector(gauge));
     assert!(ours.encode().contains("temperature_celsius -Inf\n"));
+}
+
+#[test]
+fn registries_without_a_family_can_be_registered_beside_each_other() {
+    let theirs = prometheus::Registry::new();
+    for _ in 0..2 {
+        theirs.register(Box::new(RegistryCollector::new(&Registry::new()))).expect("they are two");
+    }
+}
+
+#[test]
+fn a_collector_of_ours_may_gather_theirs_for_another_purpose() {
+    struct Pushes(prometheus::Registry, Mutex<Vec<String>>);
+    impl Collect for Arc<Pushes> {
+        fn collect(&self, _: &mut dyn Sink) {
+            let names = self.0.gather().iter().map(|family| family.name().to_owned()).collect();
+            *self.1.lock().expect("nothing panics with the lock") = names;
+        }
+    }
+    let (ours, theirs) = (Registry::new(), prometheus::Registry::new());
+    ours.register("shop_orders_total", "Orders.", Arc::new(Counter::new())).expect("the name is free");
+    theirs.register(Box::new(RegistryCollector::new(&ours))).expect("the names are free");
+    let pushes = Arc::new(Pushes(theirs, Mutex::default()));
+    ours.attach(pushes.clone());
+    ours.encode();
+    assert_eq!(*pushes.1.lock().expect("nothing panics with the lock"), ["shop_orders_total"]);
 }

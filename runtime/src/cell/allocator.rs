@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::{Slot, slab};
+use super::{SLABS, Slot, sync};
 
 static ALLOCATOR: Mutex<Allocator> = Mutex::new(Allocator { fresh: 1, free: BTreeMap::new() });
 
@@ -33,9 +33,9 @@ impl Drop for SlotRange {
     /// Clears the slots in all slabs, whoever leases them: nobody can add to a series that is being dropped, and whoever
     /// gets the range next learns of it through the allocator's lock, after the zeroes.
     fn drop(&mut self) {
-        for slab in slab::all() {
+        for slab in SLABS.iter() {
             for distance in 0..self.length as usize {
-                slab.clear(self.first().offset(distance));
+                slab.clear(self.first().offset(distance).0);
             }
         }
         lock().give(self.first, self.length);
@@ -92,7 +92,7 @@ impl Allocator {
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "512")]
-const PAGE: u32 = slab::PAGE as u32;
+const PAGE: u32 = sync::PAGE as u32;
 
 const fn left_on_page(slot: u32) -> u32 {
     PAGE - slot % PAGE

@@ -69,10 +69,11 @@ impl<T: Send + Sync> Index<T> {
         written.entries += 1;
         let needed = written.entries * 2;
         if written.tables.last().is_none_or(|table| table.0.len() < needed) {
-            let longer = Box::new(Table::succeeding(written.tables.last().map(|table| &**table)));
-            let pointer = ptr::from_ref(&*longer).cast_mut();
-            written.tables.push(longer);
-            self.newest.store(pointer, Release);
+            let longer = Table::succeeding(written.tables.last().map(|table| &**table));
+            written.tables.push(Box::new(longer));
+            // Where the table is now that it won't move any more.
+            let newest = written.tables.last().map_or(ptr::null(), |table| ptr::from_ref(&**table));
+            self.newest.store(newest.cast_mut(), Release);
         }
         if let Some(table) = written.tables.last() {
             table.put(Box::into_raw(Box::new(Entry { hash, value })), hash);

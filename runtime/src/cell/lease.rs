@@ -3,8 +3,8 @@
 use std::{cell::Cell, sync::atomic::Ordering::Relaxed};
 
 use super::{
-    Slot,
-    slab::{self, Directory, Page, SHARED, Slab},
+    SLABS, Slot,
+    slab::{self, Directory, Page, Slab},
 };
 
 /// What the hot path needs of the lease, and nothing else: without a destructor a thread-local is a plain
@@ -21,14 +21,14 @@ struct Lease {
 
 thread_local! {
     static LANE: Lane = const { Lane { directory: Cell::new(&[]) } };
-    static LEASE: Lease = Lease { slab: Slab::lease() };
+    static LEASE: Lease = Lease { slab: SLABS.lease() };
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
         // First the lane, so that other destructors of this thread that still record don't add to a slab
         // which by then is somebody else's.
-        LANE.with(|lane| lane.directory.set(&[]));
+        _ = LANE.try_with(|lane| lane.directory.set(&[]));
         self.slab.give_back();
     }
 }
@@ -36,15 +36,16 @@ impl Drop for Lease {
 /// The calling thread's page with `slot`, if it has one already.
 #[inline]
 pub(super) fn own_page(slot: Slot) -> Option<&'static Page> {
-    LANE.with(|lane| slab::page_in(lane.directory.get(), slot))
+    // Not `with`, which panics where thread-locals are gone with the thread: instrumentation never does.
+    LANE.try_with(|lane| slab::page_in(lane.directory.get(), slot.0)).ok().flatten()
 }
 
 /// The first addition to a page, and every addition after the thread's slab was given back.
 #[cold]
 pub(super) fn add_cold(slot: Slot, amount: u64) {
     match new_page(slot) {
-        Some(page) => slab::add_owned(page, slot, amount),
-        None => _ = SHARED.value(slot).fetch_add(amount, Relaxed),
+        Some(page) => slab::add_owned(page, slot.0, amount),
+        None => _ = SLABS.shared().value(slot.0).fetch_add(amount, Relaxed),
     }
 }
 
@@ -52,15 +53,15 @@ pub(super) fn add_cold(slot: Slot, amount: u64) {
 #[cold]
 pub(super) fn add_float_cold(slot: Slot, amount: f64) {
     match new_page(slot) {
-        Some(page) => slab::add_float_owned(page, slot, amount),
-        None => slab::add_float_shared(SHARED.value(slot), amount),
+        Some(page) => slab::add_float_owned(page, slot.0, amount),
+        None => slab::add_float_shared(SLABS.shared().value(slot.0), amount),
     }
 }
 
 /// Makes the page of `slot` in the calling thread's slab; `None` when the thread has given it back.
 fn new_page(slot: Slot) -> Option<&'static Page> {
     let slab = LEASE.try_with(|lease| lease.slab).ok()?;
-    let page = slab.page_or_new(slot);
-    LANE.with(|lane| lane.directory.set(slab.published_directory()));
+    let page = slab.page_or_new(slot.0);
+    LANE.try_with(|lane| lane.directory.set(slab.published_directory())).ok()?;
     Some(page)
 }

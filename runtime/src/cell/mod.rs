@@ -16,7 +16,7 @@
 //!    to them. Nothing is moved or folded, so a total never goes backwards, and there are never more slabs than
 //!    there were threads alive at once.
 //! 3. Slabs, directories and pages are never freed. A pointer that was once seen stays good.
-//! 4. One slab, [`slab::SHARED`], belongs to nobody and takes locked additions: those of threads that are being
+//! 4. One slab, [`slab::Slabs::shared`], belongs to nobody and takes locked additions: those of threads that are being
 //!    torn down and have given their slab back, and the values of gauges, which are set rather than added up.
 //!
 //! # Orderings
@@ -33,13 +33,18 @@ mod allocator;
 mod index;
 mod lease;
 mod slab;
+mod sync;
 #[cfg(test)]
 mod tests;
 
 use std::sync::atomic::Ordering::Relaxed;
 
+use slab::Slabs;
+
 pub(crate) use allocator::SlotRange;
 pub(crate) use index::Index;
+
+static SLABS: Slabs = Slabs::new();
 
 /// The number of one 64-bit value, the same in every thread. No user can name the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,22 +77,22 @@ impl Slot {
     #[inline]
     pub(crate) fn add(self, amount: u64) {
         match lease::own_page(self) {
-            Some(page) => slab::add_owned(page, self, amount),
+            Some(page) => slab::add_owned(page, self.0, amount),
             None => lease::add_cold(self, amount),
         }
     }
 
-    /// Counts one observation in the bucket `self` and adds its size, an integer, to `sum`.
+    /// Counts one observation in the bucket `self` and adds its size to `sum`, a floating-point number.
     #[inline]
-    pub(crate) fn observe(self, sum: Slot, amount: u64) {
+    pub(crate) fn observe(self, sum: Slot, amount: f64) {
         match lease::own_page(self) {
             Some(page) if self.shares_page(sum) => {
-                slab::add_owned(page, self, 1);
-                slab::add_owned(page, sum, amount);
+                slab::add_owned(page, self.0, 1);
+                slab::add_float_owned(page, sum.0, amount);
             }
             _ => {
                 self.add(1);
-                sum.add(amount);
+                sum.add_float(amount);
             }
         }
     }
@@ -96,19 +101,19 @@ impl Slot {
     #[inline]
     pub(crate) fn add_float(self, amount: f64) {
         match lease::own_page(self) {
-            Some(page) => slab::add_float_owned(page, self, amount),
+            Some(page) => slab::add_float_owned(page, self.0, amount),
             None => lease::add_float_cold(self, amount),
         }
     }
 
     /// Sets the one shared value of a gauge.
     pub(crate) fn set_float(self, value: f64) {
-        slab::SHARED.value(self).store(value.to_bits(), Relaxed);
+        SLABS.shared().value(self.0).store(value.to_bits(), Relaxed);
     }
 
     /// Adds to the one shared value of a gauge.
     pub(crate) fn add_float_shared(self, amount: f64) {
-        slab::add_float_shared(slab::SHARED.value(self), amount);
+        slab::add_float_shared(SLABS.shared().value(self.0), amount);
     }
 
     /// The integer in this slot, over all threads.
@@ -120,30 +125,25 @@ impl Slot {
 
     /// Adds the integers in this slot and those after it, over all threads, to `totals`.
     pub(crate) fn add_totals(self, totals: &mut [u64]) {
-        for slab in slab::all() {
+        for slab in SLABS.iter() {
             for (distance, total) in totals.iter_mut().enumerate() {
-                *total = total.wrapping_add(slab.read(self.offset(distance)));
+                *total = total.wrapping_add(slab.read(self.offset(distance).0));
             }
         }
     }
 
+    /// The one shared value of a gauge.
+    pub(crate) fn shared_float(self) -> f64 {
+        f64::from_bits(SLABS.shared().read(self.0))
+    }
+
     /// The floating-point number in this slot, over all threads.
     pub(crate) fn float_total(self) -> f64 {
-        slab::all().map(|slab| f64::from_bits(slab.read(self))).sum()
+        SLABS.iter().map(|slab| f64::from_bits(slab.read(self.0))).sum()
     }
 
     #[inline]
     const fn shares_page(self, other: Slot) -> bool {
-        self.page() == other.page()
-    }
-
-    #[inline]
-    const fn page(self) -> usize {
-        self.0 as usize / slab::PAGE
-    }
-
-    #[inline]
-    const fn within_page(self) -> usize {
-        self.0 as usize % slab::PAGE
+        slab::page_number(self.0) == slab::page_number(other.0)
     }
 }

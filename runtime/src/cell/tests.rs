@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use super::{SlotRange, slab};
+use super::{SLABS, SlotRange, sync};
 
 #[test]
 fn additions_of_all_threads_are_summed() {
@@ -34,12 +34,12 @@ fn a_thread_that_ends_leaves_its_additions_behind() {
 fn threads_one_after_the_other_share_a_slab() {
     let range = SlotRange::allocate(1);
     let slot = range.first();
-    let slabs_before = slab::all().count();
+    let slabs_before = SLABS.iter().count();
     for _ in 0..100 {
         thread::spawn(move || slot.add(1)).join().expect("the thread only adds");
     }
     // Other tests run beside this one and lease slabs too, but far fewer than these hundred threads.
-    assert!(slab::all().count() < slabs_before + 50);
+    assert!(SLABS.iter().count() < slabs_before + 50);
     assert_eq!(slot.total(), 100);
 }
 
@@ -133,7 +133,7 @@ fn ranges_do_not_overlap_and_short_ones_stay_on_one_page() {
     for pair in taken.windows(2) {
         assert!(pair[0].0 as usize + pair[0].1 <= pair[1].0 as usize, "{pair:?}");
     }
-    for (range, length) in ranges.iter().zip(lengths).filter(|(_, length)| *length <= slab::PAGE) {
+    for (range, length) in ranges.iter().zip(lengths).filter(|(_, length)| *length <= sync::PAGE) {
         assert!(range.first().shares_page(range.first().offset(length - 1)), "{range:?}");
     }
 }

@@ -10,7 +10,7 @@
 //! Here the first reading of the clock notes an *anchor*, the counter and the operating system's clock at one moment. From
 //! then on the frequency is the quotient of what both have advanced since. That is coarse at first, yet a duration that is
 //! being measured began after the anchor, so an error of reading the two clocks, some 100 ns, is an error of
-//! at most as much in the duration, however short the baseline. After [`SETTLING`] the error is below one in a million, and
+//! at most as much in the duration, however short the baseline. After [`SETTLING`] the error is about one in a million, and
 //! the quotient is kept for good. Until then [`settled_frequency`] is `None` and durations are compared in seconds.
 
 mod anchor;
@@ -18,16 +18,24 @@ mod anchor;
 mod tests;
 mod tsc;
 
-use std::sync::atomic::{
-    AtomicU8, AtomicU64,
-    Ordering::{Acquire, Relaxed, Release},
+use std::{
+    sync::{
+        Mutex, PoisonError,
+        atomic::{
+            AtomicU8, AtomicU64,
+            Ordering::{Acquire, Relaxed, Release},
+        },
+    },
+    time::Duration,
 };
-use std::time::Duration;
 
 use anchor::Anchor;
 
 /// How long the two clocks are compared before their quotient is kept.
 const SETTLING: Duration = Duration::from_millis(100);
+
+/// By how much the frequency can be off after that, for two readings that were not interrupted.
+const TOLERANCE: f64 = 1e-4;
 
 const UNKNOWN: u8 = 0;
 const COUNTER: u8 = 1;
@@ -39,9 +47,9 @@ static SOURCE: AtomicU8 = AtomicU8::new(UNKNOWN);
 /// The settled frequency as the bits of a `f64`; 0 until then.
 static SETTLED: AtomicU64 = AtomicU64::new(0);
 
-/// The least frequency by which anything was converted, as the bits of a `f64`: those of positive numbers are in the order
-/// of the numbers.
-static LEAST: AtomicU64 = AtomicU64::new(f64::INFINITY.to_bits());
+/// The least frequency by which a sum was divided while the clock was settling. Locked while one is, so that nothing is
+/// divided by it after it was settled by.
+static LEAST: Mutex<f64> = Mutex::new(f64::INFINITY);
 
 /// Now, in ticks since some moment in the past.
 #[inline]
@@ -60,7 +68,7 @@ pub(crate) fn since(start: u64) -> u64 {
 #[cold]
 fn now_cold() -> u64 {
     if SOURCE.load(Relaxed) == UNKNOWN {
-        let source = if tsc::is_invariant() { COUNTER } else { SYSTEM };
+        let source = if tsc::is_trusted() { COUNTER } else { SYSTEM };
         // The anchor first: nobody reads the counter before it is noted. Several threads may arrive here; they agree.
         Anchor::get();
         SOURCE.store(source, Relaxed);
@@ -73,10 +81,7 @@ fn now_cold() -> u64 {
 
 /// Ticks per second, once that is known to one in a million.
 pub(crate) fn settled_frequency() -> Option<f64> {
-    match SETTLED.load(Acquire) {
-        0 => settle(),
-        bits => Some(f64::from_bits(bits)),
-    }
+    settled().or_else(settle)
 }
 
 /// Ticks per second as well as it is known by now.
@@ -88,25 +93,44 @@ pub(crate) fn frequency() -> f64 {
 /// call to the next, so that a sum of durations never goes down.
 pub(crate) fn frequency_for_sums() -> f64 {
     settled_frequency().unwrap_or_else(|| {
-        let frequency = Anchor::get().highest_counter_frequency();
-        f64::from_bits(LEAST.fetch_min(frequency.to_bits(), Relaxed)).min(frequency)
+        let mut least = LEAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(settled) = settled() {
+            return settled;
+        }
+        *least = least.min(Anchor::get().highest_counter_frequency());
+        *least
     })
+}
+
+fn settled() -> Option<f64> {
+    match SETTLED.load(Acquire) {
+        0 => None,
+        bits => Some(f64::from_bits(bits)),
+    }
 }
 
 #[cold]
 fn settle() -> Option<f64> {
-    let frequency = match SOURCE.load(Relaxed) {
+    let measured = match SOURCE.load(Relaxed) {
         COUNTER if Anchor::get().age() < SETTLING => return None,
-        COUNTER => Anchor::get().counter_frequency().min(f64::from_bits(LEAST.load(Relaxed))),
+        COUNTER => Anchor::get().counter_frequency(),
         SYSTEM => 1e9,
         _ => {
             now_cold();
             return None;
         }
     };
+    let least = LEAST.lock().unwrap_or_else(PoisonError::into_inner);
     // The first one wins, so that all conversions of a program agree.
-    match SETTLED.compare_exchange(0, frequency.to_bits(), Release, Acquire) {
-        Ok(_) => Some(frequency),
-        Err(winner) => Some(f64::from_bits(winner)),
+    if settled().is_none() {
+        SETTLED.store(kept(measured, *least).to_bits(), Release);
     }
+    settled()
+}
+
+/// What sums were divided by stays the least, unless it came of a reading that was interrupted: then one step back is
+/// better than a wrong frequency for good.
+fn kept(measured: f64, least: f64) -> f64 {
+    let is_plausible = least > measured * (1.0 - TOLERANCE);
+    if is_plausible { measured.min(least) } else { measured }
 }

@@ -3,7 +3,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{SETTLING, anchor::Anchor, frequency, frequency_for_sums, now, settled_frequency, since};
+use super::{SETTLING, anchor::Anchor, frequency, frequency_for_sums, kept, now, settled_frequency, since};
 
 #[test]
 fn a_step_back_counts_as_zero() {
@@ -48,4 +48,11 @@ fn what_sums_are_divided_by_never_grows() {
         last = frequency;
     }
     assert!((frequency_for_sums() - frequency()).abs() < f64::EPSILON);
+}
+
+#[test]
+fn an_interrupted_reading_is_not_kept_for_good() {
+    for (least, expected) in [(f64::INFINITY, 3e9), (3e9 - 1e4, 3e9 - 1e4), (2e9, 3e9)] {
+        assert!((kept(3e9, least) - expected).abs() < f64::EPSILON, "{least}");
+    }
 }

@@ -8,10 +8,29 @@ pub(super) fn read() -> u64 {
     unsafe { core::arch::x86_64::_rdtsc() }
 }
 
+/// Whether durations can be measured with it: the processor says that it ticks at one rate, and the kernel, which compares
+/// the counters of all processors, goes by it itself.
+#[cfg(target_arch = "x86_64")]
+pub(super) fn is_trusted() -> bool {
+    is_invariant() && is_trusted_by_kernel()
+}
+
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+fn is_trusted_by_kernel() -> bool {
+    let clock = std::fs::read("/sys/devices/system/clocksource/clocksource0/current_clocksource");
+    clock.is_ok_and(|clock| clock.trim_ascii() == b"tsc")
+}
+
+/// Other kernels don't say.
+#[cfg(all(target_arch = "x86_64", not(target_os = "linux")))]
+fn is_trusted_by_kernel() -> bool {
+    true
+}
+
 /// Whether it ticks at one rate, in every sleep state: "invariant TSC", bit 8 of EDX.
 #[cfg(target_arch = "x86_64")]
 #[allow(unused_unsafe, reason = "reading this register became a safe function in a later Rust")]
-pub(super) fn is_invariant() -> bool {
+fn is_invariant() -> bool {
     use core::arch::x86_64::__cpuid;
 
     const HIGHEST_EXTENDED_LEAF: u32 = 0x8000_0000;
@@ -31,6 +50,6 @@ pub(super) fn read() -> u64 {
 
 /// There is none that we read.
 #[cfg(not(target_arch = "x86_64"))]
-pub(super) fn is_invariant() -> bool {
+pub(super) fn is_trusted() -> bool {
     false
 }

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::{OVERFLOW, SeriesSet, with_label};
 use crate::{
     cell::{Index, Slot},
-    label::{Key, LabelDescriptor, LabelSet},
+    label::{Key, LabelDescriptor, LabelSet, combinations},
 };
 
 /// Where the block of a key is.
@@ -52,7 +52,8 @@ impl Keys {
     fn add<L: LabelSet>(&self, hash: u64, labels: &[LabelDescriptor], values: &L, set: &SeriesSet) -> Slot {
         // Series are never removed, so where there is an overflow there is no room: no need to ask for the lock, which
         // somebody who floods a label with values would otherwise make everyone queue for.
-        if let Some(first) = self.overflow.get() {
+        let is_limited = combinations(L::LABELS).is_none();
+        if let (true, Some(first)) = (is_limited, self.overflow.get()) {
             set.count_overflow();
             return *first;
         }
@@ -64,7 +65,7 @@ impl Keys {
         if let Some(found) = self.index.find(hash, is_ours) {
             return found.first;
         }
-        if let Some((first, series)) = set.try_add_block(&texts) {
+        if let Some((first, series)) = set.try_add_block(&texts, is_limited) {
             let key = Key::new(series.text(), self.key_length(series.labels().as_str()));
             self.index.insert(hash, Found { key, first });
             return first;

@@ -14,7 +14,7 @@ use crate::{
     buckets::assert_buckets,
     cell::Slot,
     kind::Kind,
-    label::{LabelDescriptor, LabelSet, dense_shape_of, push_label},
+    label::{LabelDescriptor, LabelSet, Shape, combinations, push_label},
     metric::{Histogram, Instrument, Metric, Source},
     sink::Sink,
 };
@@ -25,14 +25,15 @@ pub(crate) use set::SeriesSet;
 /// How many series a family with open labels may have; what comes later goes to one overflow series.
 pub const SERIES_LIMIT: usize = 1_000;
 
-/// The value of every open label of the series that takes what is past the [`SERIES_LIMIT`].
+/// The value of every label of the series that takes what is past the [`SERIES_LIMIT`], other than of fixed ones.
 pub const OVERFLOW: &str = "__overflow__";
 
 /// A metric for each combination of label values.
 ///
-/// Where all labels are closed sets, every series exists from the start and is found by arithmetic. Otherwise a series
-/// comes to be when it is first asked for; past [`SERIES_LIMIT`] all further combinations share one whose open labels read
-/// [`OVERFLOW`], and `tickmark_series_overflow_total` says how often.
+/// Where all labels are closed sets with at most 4,096 combinations, every series exists from the start and is found by
+/// arithmetic. Otherwise a series comes to be when it is first asked for. Where a label is open, that goes on up to
+/// [`SERIES_LIMIT`]; all further combinations share one series whose labels read [`OVERFLOW`], and
+/// `tickmark_series_overflow_total` says how often they were asked for.
 ///
 /// ```
 /// use tickmark::{Counter, Family, LabelSet, LabelValue};
@@ -64,11 +65,6 @@ pub struct Family<L, M> {
 
 struct State {
     set: SeriesSet,
-    found_by: FoundBy,
-}
-
-/// Which of the two it is, the labels say: the compiler knows it.
-struct FoundBy {
     /// The block of all combinations, where they are a closed set.
     first: Option<Slot>,
     /// Where they are not.
@@ -76,6 +72,9 @@ struct FoundBy {
 }
 
 impl<L: LabelSet, M: Instrument> Family<L, M> {
+    /// How the combinations are numbered, where they are a closed set.
+    const SHAPE: Option<Shape> = Shape::of(L::LABELS);
+
     /// A family without a name; registering it gives it one.
     pub const fn new() -> Self {
         Self { bounds: M::DEFAULT_BOUNDS, state: OnceBox::new(), types: PhantomData }
@@ -84,13 +83,13 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     /// The series with these labels.
     #[inline]
     pub fn with(&self, labels: L) -> M::Bound<'_> {
-        let State { set, found_by } = self.state();
-        let dense = || found_by.first.map(|first| first.offset(labels.index() * set.layout().slots()));
-        let first = if Self::IS_DENSE { dense() } else { None };
-        M::bind(set.layout(), first.unwrap_or_else(|| found_by.keys.find_or_add(L::LABELS, &labels, set)))
+        let State { set, first, keys } = self.state();
+        let first = match (Self::SHAPE, first) {
+            (Some(shape), Some(first)) => first.offset(shape.index_of(&labels) * set.layout().slots()),
+            _ => keys.find_or_add(L::LABELS, &labels, set),
+        };
+        M::bind(set.layout(), first)
     }
-
-    const IS_DENSE: bool = dense_shape_of(L::LABELS).is_some();
 
     #[inline]
     fn state(&self) -> &State {
@@ -100,8 +99,8 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     #[cold]
     fn new_state(&self) -> State {
         let set = SeriesSet::new(M::layout(self.bounds), SERIES_LIMIT);
-        let first = Self::IS_DENSE.then(|| set.add_block(&texts(L::LABELS)));
-        State { set, found_by: FoundBy { first, keys: Keys::new(Box::new([String::new()])) } }
+        let first = Self::SHAPE.map(|_| set.add_block(&texts(L::LABELS)));
+        State { set, first, keys: Keys::new(Box::new([String::new()])) }
     }
 }
 
@@ -150,7 +149,7 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
     }
 
     fn overflow(&self) -> Option<u64> {
-        (!Self::IS_DENSE).then(|| self.state().set.overflow())
+        combinations(L::LABELS).is_none().then(|| self.state().set.overflow())
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct SeriesSet {
 struct Members {
     by_labels: BTreeSet<ByLabels>,
     slots: Vec<SlotRange>,
-    /// How many series were added on demand.
+    /// How many series were added on demand, for label values that are no closed set.
     open: usize,
 }
 
@@ -72,13 +72,15 @@ impl SeriesSet {
         self.members().add(texts, self.layout.slots()).0
     }
 
-    /// The same on demand: `None` when the limit does not allow as many more series.
-    pub(super) fn try_add_block(&self, texts: &[String]) -> Option<(Slot, Arc<Series>)> {
+    /// The same on demand: `None` when the limit, where it applies, does not allow as many more series.
+    pub(super) fn try_add_block(&self, texts: &[String], limited: bool) -> Option<(Slot, Arc<Series>)> {
         let mut members = self.members();
-        if members.open + texts.len() > self.limit {
-            return None;
+        if limited {
+            if members.open + texts.len() > self.limit {
+                return None;
+            }
+            members.open += texts.len();
         }
-        members.open += texts.len();
         let (first, series) = members.add(texts, self.layout.slots());
         series.map(|series| (first, series))
     }
@@ -125,7 +127,8 @@ impl Members {
 
 impl fmt::Debug for SeriesSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.members().by_labels.iter().map(|series| series.0.labels())).finish()
+        // Not under the lock, because the writer is the user's.
+        f.debug_set().entries(self.sorted().iter().map(|series| series.labels())).finish()
     }
 }
 

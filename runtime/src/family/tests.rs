@@ -127,6 +127,48 @@ fn an_index_that_is_none_stays_in_its_family() {
 }
 
 #[test]
+fn a_label_set_whose_index_is_none_stays_in_its_family() {
+    struct Wrong(usize);
+    impl LabelSet for Wrong {
+        const LABELS: &'static [LabelDescriptor] = &[LabelDescriptor::of::<bool>("a")];
+        fn index(&self) -> usize {
+            self.0
+        }
+        fn visit(&self, each: &mut impl FnMut(&str)) {
+            each("false");
+        }
+    }
+    let family = Family::<Wrong, Counter>::new();
+    family.with(Wrong(usize::MAX)).inc();
+    let values: Vec<Number> = written(&family).into_iter().map(|(_, value)| value).collect();
+    assert_eq!(values, [Number::Integer(0), Number::Integer(1)]);
+}
+
+#[test]
+fn closed_sets_that_are_too_large_to_make_in_advance_have_no_limit() {
+    #[derive(Clone, Copy)]
+    struct Letter(usize);
+    impl LabelValue for Letter {
+        const VALUES: Option<&'static [&'static str]> =
+            Some(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q"]);
+        fn index(&self) -> usize {
+            self.0
+        }
+        fn with_str<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+            read(Self::VALUES.unwrap_or_default()[self.0])
+        }
+    }
+    let family = Family::<(Letter, Letter, Letter), Counter>::new();
+    assert_eq!(written(&family).len(), 0);
+    for number in 0..17_usize.pow(3) {
+        let [a, b, c] = [number / 289, number / 17 % 17, number % 17].map(Letter);
+        family.with((a, b, c)).inc();
+    }
+    assert_eq!(written(&family).len(), 17_usize.pow(3));
+    assert_eq!(family.overflow(), None);
+}
+
+#[test]
 fn families_of_histograms_keep_their_series_apart() {
     let family = Family::<(bool,), Histogram>::with_buckets(&[1.0]);
     family.with((true,)).observe(0.5);

@@ -3,7 +3,8 @@
 /// A value that can say whether the call that returned it failed.
 ///
 /// `#[timed]` and `#[counted]` ask it of whatever a function returns, so an alias of [`Result`] is a `Result` to them. A
-/// type that does not implement it is a success.
+/// type that does not implement it is a success. So is one that a generic function knows nothing of: where `fn retry<T>() -> T` is to
+/// tell failures, it says `T: Outcome`.
 ///
 /// ```
 /// use tickmark::Outcome;

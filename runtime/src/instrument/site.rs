@@ -1,13 +1,10 @@
 //! The one static of an annotated function.
 
-use std::{
-    num::NonZeroU32,
-    sync::{
-        Arc,
-        atomic::{
-            AtomicU32,
-            Ordering::{Acquire, Relaxed, Release},
-        },
+use std::sync::{
+    Arc, Once, OnceLock,
+    atomic::{
+        AtomicU32, AtomicU64,
+        Ordering::{Acquire, Relaxed, Release},
     },
 };
 
@@ -18,7 +15,7 @@ use crate::{
     catalog::{Declared, global},
     cell::Slot,
     family::{Keys, SERIES_LIMIT, SeriesSet, join, texts},
-    label::{LabelDescriptor, LabelSet, dense_shape_of},
+    label::{LabelDescriptor, LabelSet, Shape},
     metric::Layout,
     registry::Registry,
 };
@@ -28,18 +25,19 @@ use crate::{
 pub struct Site {
     descriptor: Descriptor,
     dense: Dense,
-    binding: OnceBox<Binding>,
+    binding: OnceLock<Binding>,
 }
 
 /// The block of all combinations of labels, where they are a closed set: what the hot path needs, in the static itself.
 #[derive(Debug)]
 struct Dense {
-    /// Of the label values that the block was made for; 0 while there is none. Written last and read first, so that
-    /// whoever sees it sees the rest. In a generic function values of another shape may arrive.
-    shape: AtomicU32,
+    /// [`Shape::hash`] of the label values that the block was made for; 0 while there is none. Written last and read first, so
+    /// that whoever sees it sees the rest. In a generic function values of another shape may arrive.
+    shape: AtomicU64,
     first: AtomicU32,
     /// Slots from one combination to the next.
     step: AtomicU32,
+    occupied: Once,
 }
 
 /// A call site's place in a registry, found once.
@@ -56,14 +54,13 @@ pub(super) struct Binding {
 impl Site {
     /// A call site that nobody has called yet.
     pub const fn new(descriptor: Descriptor) -> Self {
-        Self { descriptor, dense: Dense::new(), binding: OnceBox::new() }
+        Self { descriptor, dense: Dense::new(), binding: OnceLock::new() }
     }
 
     /// The first slot of the block with these label values.
     #[inline]
     pub(super) fn select<L: LabelSet>(&'static self, values: &L) -> Slot {
-        let dense =
-            const { dense_shape_of(L::LABELS) }.and_then(|shape| self.dense.find(shape, values.index()));
+        let dense = const { Shape::of(L::LABELS) }.and_then(|shape| self.dense.find(shape, values));
         dense.unwrap_or_else(|| self.select_cold(values))
     }
 
@@ -71,15 +68,13 @@ impl Site {
     #[inline(never)]
     fn select_cold<L: LabelSet>(&'static self, values: &L) -> Slot {
         let binding = self.binding();
-        let Some(shape) = (const { dense_shape_of(L::LABELS) }) else { return binding.find_or_add(values) };
-        if self.dense.is_vacant() {
-            // The labels turn out to be a closed set only now that their types are known.
-            let mut arrived = L::LABELS.iter();
-            let labels: Vec<_> =
-                binding.labels.iter().map(|label| label.with_values_of(&mut arrived)).collect();
-            self.dense.occupy(shape, binding, &labels);
-        }
-        self.dense.find(shape, values.index()).unwrap_or_else(|| binding.find_or_add(values))
+        let Some(shape) = (const { Shape::of(L::LABELS) }) else { return binding.find_or_add(values) };
+        // It may turn out only now, when their types are known, that the labels are a closed set.
+        let mut arrived = L::LABELS.iter();
+        let labels =
+            || binding.labels.iter().map(|label| label.with_values_of(&mut arrived)).collect::<Vec<_>>();
+        self.dense.occupy(shape, binding, labels);
+        self.dense.find(shape, values).unwrap_or_else(|| binding.find_or_add(values))
     }
 
     #[inline]
@@ -89,21 +84,20 @@ impl Site {
 
     #[cold]
     fn bind(&'static self) -> &'static Binding {
-        let registry = global();
-        // Set by now, unless the linker does not gather declarations on this platform.
-        self.binding.get().unwrap_or_else(|| self.bind_to(registry))
+        // The registry is filled from the catalog, which has every call site: it is bound by now.
+        self.bind_to(global())
     }
 
     fn bind_to(&'static self, registry: &Registry) -> &'static Binding {
-        self.binding.get_or_init(|| {
+        let binding = self.binding.get_or_init(|| {
             let new_set = || SeriesSet::new(self.descriptor.layout(), SERIES_LIMIT);
             let set = registry.declare_shared(self.descriptor.family(), new_set);
-            let binding = Binding::new(&self.descriptor, set);
-            if let Some(shape) = dense_shape_of(&binding.labels) {
-                self.dense.occupy(shape, &binding, &binding.labels);
-            }
-            Box::new(binding)
-        })
+            Binding::new(&self.descriptor, set)
+        });
+        if let Some(shape) = Shape::of(&binding.labels) {
+            self.dense.occupy(shape, binding, || binding.labels.to_vec());
+        }
+        binding
     }
 }
 
@@ -115,28 +109,26 @@ impl Declared for Site {
 
 impl Dense {
     const fn new() -> Self {
-        Self { shape: AtomicU32::new(0), first: AtomicU32::new(0), step: AtomicU32::new(0) }
+        let (shape, first, step) = (AtomicU64::new(0), AtomicU32::new(0), AtomicU32::new(0));
+        Self { shape, first, step, occupied: Once::new() }
     }
 
     #[inline]
-    fn find(&self, shape: NonZeroU32, index: usize) -> Option<Slot> {
+    fn find<L: LabelSet>(&self, shape: Shape, values: &L) -> Option<Slot> {
         // Acquire: pairs with the release in `occupy`, so the other two are there.
-        (self.shape.load(Acquire) == shape.get()).then(|| {
-            Slot::numbered(self.first.load(Relaxed)).offset(index * self.step.load(Relaxed) as usize)
+        (self.shape.load(Acquire) == shape.hash.get()).then(|| {
+            let step = self.step.load(Relaxed) as usize;
+            Slot::numbered(self.first.load(Relaxed)).offset(shape.index_of(values) * step)
         })
     }
 
-    fn is_vacant(&self) -> bool {
-        self.first.load(Relaxed) == 0
-    }
-
-    /// Makes the block; when two threads do, both blocks are part of the series, and the first one is used.
-    fn occupy(&self, shape: NonZeroU32, binding: &Binding, labels: &[LabelDescriptor]) {
-        let first = binding.add_block(labels).number();
-        if self.first.compare_exchange(0, first, Relaxed, Relaxed).is_ok() {
+    /// Makes the block, once; who comes second waits, so that nobody finds it half made.
+    fn occupy(&self, shape: Shape, binding: &Binding, labels: impl FnOnce() -> Vec<LabelDescriptor>) {
+        self.occupied.call_once(|| {
+            self.first.store(binding.add_block(&labels()).number(), Relaxed);
             self.step.store(binding.slots_each(), Relaxed);
-            self.shape.store(shape.get(), Release);
-        }
+            self.shape.store(shape.hash.get(), Release);
+        });
     }
 }
 

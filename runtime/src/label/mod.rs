@@ -10,6 +10,6 @@ pub use set::LabelSet;
 pub use text::{Labels, LabelsBuf};
 pub use value::LabelValue;
 
-pub(crate) use set::dense_shape_of;
 pub use set::fold_index;
+pub(crate) use set::{Shape, combinations};
 pub(crate) use text::{Key, push_label};

@@ -1,6 +1,6 @@
 //! The values of all labels of one series.
 
-use std::num::NonZeroU32;
+use std::num::NonZeroU64;
 
 use super::{LabelDescriptor, LabelValue};
 
@@ -101,23 +101,60 @@ pub fn fold_index<V: LabelValue>(index: usize, value: &V) -> usize {
 /// The most combinations of label values that are made before anybody asks for them.
 const DENSE_LIMIT: usize = 4_096;
 
-/// `None` when a label is open, or there are more combinations than are worth making in advance; else a number that two
-/// label sets share only if they have the same values in the same order. Where types show only at run time, comparing it
-/// makes sure that an index means what it says.
-pub(crate) const fn dense_shape_of(labels: &[LabelDescriptor]) -> Option<NonZeroU32> {
-    let (mut hash, mut combinations, mut at) = (FNV_OFFSET, 1_usize, 0);
+/// How the closed values of a label set are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// A hash of all values in their order. Where types show only at run time, comparing it tells whether an index means what
+    /// it says; 64 bits, because nobody compares the values themselves.
+    pub(crate) hash: NonZeroU64,
+    /// How many combinations there are; never 0.
+    combinations: usize,
+}
+
+impl Shape {
+    /// `None` when a label is open or has no values, or there are more combinations than are worth making in advance.
+    pub(crate) const fn of(labels: &[LabelDescriptor]) -> Option<Self> {
+        let Some(combinations) = combinations(labels) else { return None };
+        let (mut hash, mut at) = (FNV_OFFSET, 0);
+        while at < labels.len() {
+            if let Some(values) = labels[at].values() {
+                hash = hash_values(hash, values);
+            }
+            at += 1;
+        }
+        match NonZeroU64::new(hash) {
+            Some(hash) if combinations > 0 && combinations <= DENSE_LIMIT => {
+                Some(Self { hash, combinations })
+            }
+            _ => None,
+        }
+    }
+
+    /// Which combination `labels` are. Bounded, because a hand-written index that is none would count in somebody else's
+    /// slots.
+    #[inline]
+    pub(crate) fn index_of<L: LabelSet>(self, labels: &L) -> usize {
+        labels.index().min(self.combinations - 1)
+    }
+}
+
+/// How many combinations of values there are; `None` when a label is open, or there are too many to count.
+pub(crate) const fn combinations(labels: &[LabelDescriptor]) -> Option<usize> {
+    let (mut combinations, mut at) = (1_usize, 0);
     while at < labels.len() {
         if labels[at].fixed_value().is_none() {
             let Some(values) = labels[at].values() else { return None };
-            hash = hash_values(hash, values);
-            combinations = combinations.saturating_mul(values.len());
+            combinations = match combinations.checked_mul(values.len()) {
+                Some(combinations) => combinations,
+                None => return None,
+            };
         }
         at += 1;
     }
-    if combinations <= DENSE_LIMIT { NonZeroU32::new(hash | 1) } else { None }
+    Some(combinations)
 }
 
-const fn hash_values(mut hash: u32, values: &[&str]) -> u32 {
+const fn hash_values(mut hash: u64, values: &[&str]) -> u64 {
     let mut at = 0;
     while at < values.len() {
         hash = fnv(hash, values[at].as_bytes());
@@ -127,17 +164,17 @@ const fn hash_values(mut hash: u32, values: &[&str]) -> u32 {
 }
 
 /// FNV-1a, because it can be computed in a constant.
-const fn fnv(mut hash: u32, bytes: &[u8]) -> u32 {
+const fn fnv(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut at = 0;
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u32).wrapping_mul(FNV_PRIME);
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(FNV_PRIME);
         at += 1;
     }
-    (hash ^ END_OF_VALUE as u32).wrapping_mul(FNV_PRIME)
+    (hash ^ END_OF_VALUE as u64).wrapping_mul(FNV_PRIME)
 }
 
-const FNV_OFFSET: u32 = 0x811c_9dc5;
-const FNV_PRIME: u32 = 0x0100_0193;
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x100_0000_01b3;
 /// Bytes that UTF-8 never uses.
 const END_OF_VALUE: u8 = 0xff;
 const END_OF_LABEL: u8 = 0xfe;

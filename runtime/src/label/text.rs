@@ -172,9 +172,10 @@ impl Key {
         if self.is_plain { self.matches_plain(labels, values) } else { self.matches_escaped(labels, values) }
     }
 
-    /// Names are not compared but skipped. That is exact: no value in the text holds a quote, so every `="` in it opens a
-    /// value, and there are as many of them up to the key's end as there are labels. Values that arrive are found at
-    /// such places one after the other and fill the key, so each is found at its own.
+    /// Names are not compared but skipped, and yet the comparison is exact. A value that arrives ends at a quote, and a
+    /// written one holds none; so, read from one start, the arriving value never ends before the written one. If it
+    /// ends later, all that follows is read as much later, and what is read does not end with the key. The last check
+    /// therefore says that every value ended where the written one does, and began there.
     #[inline]
     fn matches_plain<L: LabelSet>(&self, labels: &[LabelDescriptor], values: &L) -> bool {
         let text = self.text.as_bytes();
@@ -273,16 +274,28 @@ mod tests {
         }
 
         #[test]
-        fn only_equal_values_match(a in "[\"\\\\\n,=a]{0,4}", b in "[\"\\\\\n,=a]{0,4}", c in "[\"\\\\\n,=a]{0,4}", d in "[\"\\\\\n,=a]{0,4}") {
-            let labels = [LabelDescriptor::unknown("x"), LabelDescriptor::unknown("y")];
+        fn only_equal_values_match(
+            written in prop::array::uniform3(HOSTILE),
+            arriving in prop::array::uniform3(HOSTILE),
+            fixed_at in 0..4_usize,
+            ending in prop::sample::select(vec!["", ",o=\"=\"", ",o=\"a\",p=\"b\""]),
+        ) {
+            let mut labels: Vec<_> = ["x", "y", "zz"].map(LabelDescriptor::unknown).into();
+            labels.insert(fixed_at, LabelDescriptor::fixed("f", "=a"));
             let mut text = String::new();
-            push_label(&mut text, "x", &a);
-            push_label(&mut text, "y", &b);
-            let length = text.len();
-            push_label(&mut text, "o", "=a");
-            let key = Key::new(text.into(), length);
-            prop_assert!(key.matches(&labels, &(a.as_str(), b.as_str())));
-            prop_assert_eq!(key.matches(&labels, &(c.as_str(), d.as_str())), a == c && b == d);
+            let mut values = written.iter();
+            for label in &labels {
+                let value = label.fixed_value().or_else(|| values.next().map(String::as_str)).unwrap_or_default();
+                push_label(&mut text, label.name(), value);
+            }
+            let key = Key::new([text.as_str(), ending].concat().into(), text.len());
+            let [a, b, c] = written.each_ref().map(String::as_str);
+            prop_assert!(key.matches(&labels, &(a, b, c)));
+            let [d, e, f] = arriving.each_ref().map(String::as_str);
+            prop_assert_eq!(key.matches(&labels, &(d, e, f)), written == arriving);
         }
     }
+
+    /// What an argument about quotes could stumble over.
+    const HOSTILE: &str = "[\"\\\\\n,=afxyz]{0,5}";
 }

@@ -17,6 +17,11 @@ use crate::{
 /// An addition is a plain load and store to memory that no other thread writes: cheaper than one atomic addition, and no
 /// dearer with many threads.
 ///
+/// # Where not to count
+///
+/// In a global allocator, because the first addition of a thread allocates; and in a signal handler, because the addition that it
+/// interrupts may overwrite its own.
+///
 /// ```
 /// use tickmark::Counter;
 ///

@@ -135,6 +135,6 @@ impl BoundGauge<'_> {
 
     /// The value now.
     pub fn get(self) -> f64 {
-        self.slot.float_total()
+        self.slot.shared_float()
     }
 }

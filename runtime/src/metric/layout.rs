@@ -23,7 +23,8 @@ pub struct Layout {
 enum Sum {
     /// A floating-point number in the unit of the observations.
     Float,
-    /// An integer in ticks of the clock, seconds on the page.
+    /// A floating-point number in ticks of the clock, seconds on the page. Integers would wrap after some days of ten
+    /// thousand calls at once.
     Ticks,
 }
 
@@ -63,22 +64,23 @@ impl Layout {
     /// Counts one observation of a histogram.
     #[inline]
     pub(crate) fn observe(&self, first: Slot, value: f64) {
-        first.offset(self.buckets.index_of(value)).add(1);
-        first.offset(self.sum_slot()).add_float(value);
+        first.offset(self.buckets.index_of(value)).observe(first.offset(self.sum_slot()), value);
     }
 
     /// Counts one duration of a histogram of durations.
     #[inline]
     pub(crate) fn observe_ticks(&self, first: Slot, ticks: u64) {
         let bucket = first.offset(self.buckets.index_of_ticks(ticks));
-        bucket.observe(first.offset(self.sum_slot()), ticks);
+        // Signed, because that conversion is one instruction; a duration of three hundred years saturates.
+        let ticks = i64::try_from(ticks).unwrap_or(i64::MAX);
+        bucket.observe(first.offset(self.sum_slot()), ticks as f64);
     }
 
     /// Writes the series whose values lie in `starts`, added up.
     pub(crate) fn write(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
         match self.kind {
             Kind::Histogram => self.write_histogram(labels, starts, sink),
-            Kind::Gauge => sink.gauge(labels, starts.map(Slot::float_total).sum()),
+            Kind::Gauge => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
             _ => sink.counter(labels, Number::Integer(starts.map(Slot::total).fold(0, u64::wrapping_add))),
         }
     }
@@ -105,7 +107,7 @@ impl Layout {
         let slot = first.offset(self.sum_slot());
         match self.sum {
             Sum::Float => slot.float_total(),
-            Sum::Ticks => slot.total() as f64 / clock::frequency_for_sums(),
+            Sum::Ticks => slot.float_total() / clock::frequency_for_sums(),
         }
     }
 }

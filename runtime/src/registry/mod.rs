@@ -138,12 +138,16 @@ impl Registry {
         page::write(self, sink);
     }
 
-    /// Writes the families that the registry holds itself, not those of attached collectors; nothing where one of these
-    /// asks for them, because they are on that page already.
+    /// Writes the families that the registry holds itself, not those of attached collectors.
     pub(crate) fn collect_own(&self, sink: &mut dyn Sink) {
-        if !page::is_under_way(self) {
-            self.members().iter().for_each(|member| member.write(sink));
+        for member in self.members() {
+            member.write(sink);
         }
+    }
+
+    /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
+    pub(crate) fn is_under_way(&self) -> bool {
+        page::is_under_way(self)
     }
 
     /// The families that the registry holds itself.
@@ -226,6 +230,8 @@ impl Held {
 
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Registry").field(&self.held().families.keys()).finish()
+        // Not under the lock, because the writer is the user's.
+        let names: Vec<_> = self.held().families.keys().cloned().collect();
+        f.debug_tuple("Registry").field(&names).finish()
     }
 }

@@ -131,7 +131,7 @@ fn about(registry: &Registry, members: &[Arc<Member>]) -> Buffer {
     }
     let overflows = || members.iter().filter_map(|member| Some((member, member.overflow()?)));
     if overflows().next().is_some() {
-        let help = "Observations that found no room for a series of their own.";
+        let help = "How often a series was asked for that has no room of its own.";
         counter(&mut buffer, "tickmark_series_overflow_total", help);
     }
     for (member, overflow) in overflows() {

@@ -1,7 +1,8 @@
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use crate::{
     Collect, Counter, Family, FamilyMeta, Gauge, Histogram, Kind, LabelsBuf, Number, Registry, Sink,
+    SummaryValue,
 };
 
 #[test]
@@ -104,4 +105,47 @@ fn a_collector_may_use_the_registry_that_asks_it() {
     let registry = Registry::new();
     registry.attach(Asks(registry.clone()));
     assert!(registry.encode().contains("\nfamilies 0\n"));
+}
+
+#[test]
+fn names_of_the_registrys_own_are_refused() {
+    let problem =
+        Registry::new().register("tickmark_collector_failures_total", "A.", Arc::new(Counter::new()));
+    assert!(problem.expect_err("the beginning is reserved").to_string().contains("tickmark_"));
+}
+
+#[test]
+fn quantiles_increase_between_nothing_and_all() {
+    struct Quantiles(&'static [(f64, f64)]);
+    impl Collect for Quantiles {
+        fn collect(&self, sink: &mut dyn Sink) {
+            sink.family(&FamilyMeta::new("a", Kind::Summary, "A."));
+            sink.summary(LabelsBuf::new().as_labels(), &SummaryValue::new(self.0, 1.0, 1));
+        }
+    }
+    let is_on_the_page = |quantiles| {
+        let registry = Registry::new();
+        registry.attach(Quantiles(quantiles));
+        registry.encode().contains("\na_count 1\n")
+    };
+    assert!(is_on_the_page(&[(0.0, 1.0), (0.5, 1.0), (1.0, 2.0)]));
+    for refused in
+        [&[(0.5, 1.0), (0.5, 2.0)][..], &[(0.9, 1.0), (0.5, 2.0)], &[(f64::NAN, 1.0)], &[(2.0, 1.0)]]
+    {
+        assert!(!is_on_the_page(refused), "{refused:?}");
+    }
+}
+
+#[test]
+fn a_registry_is_printed_without_its_lock() {
+    struct Scrapes(Registry);
+    impl fmt::Write for Scrapes {
+        fn write_str(&mut self, _: &str) -> fmt::Result {
+            self.0.encode();
+            Ok(())
+        }
+    }
+    let registry = Registry::new();
+    registry.register("a", "A.", Arc::new(Gauge::new())).expect("the name is free");
+    fmt::write(&mut Scrapes(registry.clone()), format_args!("{registry:?}")).expect("nothing fails");
 }

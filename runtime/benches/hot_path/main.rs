@@ -1,0 +1,23 @@
+//! What recording costs, in one run with what it is made of: `cargo bench --package tickmark`.
+//!
+//! Samples of all operations are taken in turn, so that a machine that slows down slows them all. Nothing is subtracted: the
+//! plain call and the loop are in every row.
+
+mod allocations;
+mod contention;
+mod floors;
+mod harness;
+mod operations;
+
+use harness::Table;
+
+fn main() {
+    // `cargo test --benches` calls us too; one round shows that everything runs.
+    let rounds = if std::env::args().any(|argument| argument == "--bench") { 31 } else { 1 };
+    operations::settle_clock();
+    let mut operations = floors::all();
+    operations.extend(operations::all());
+    println!("{}", harness::machine());
+    println!("{}", Table::measure(&operations, rounds));
+    println!("{}", contention::table(&operations, rounds.min(7)));
+}
