@@ -4,7 +4,12 @@
 
 use std::{env, io, time::Duration};
 
-use axum::{Router, extract::Path, http::StatusCode, http::header::CONTENT_TYPE, routing::get};
+use axum::{
+    Router,
+    extract::Path,
+    http::{StatusCode, header::CONTENT_TYPE},
+    routing::get,
+};
 use tickmark::{Counter, Family, Gauge, LabelSet, LabelValue, counted, timed};
 use tokio::{net::TcpListener, time};
 

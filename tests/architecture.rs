@@ -1,8 +1,10 @@
 //! The house stays a house: imports point down, files stay short, `unsafe` stays in the cellar.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
 
 use proc_macro2::{Delimiter, LexError, TokenStream, TokenTree};
 

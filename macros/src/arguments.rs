@@ -1,9 +1,13 @@
 //! Lists of arguments, read so that a mistake in one doesn't hide the others.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Expr, Token, Type, parenthesized, token};
+use syn::{
+    Expr, Token, Type,
+    ext::IdentExt,
+    parenthesized,
+    parse::{ParseStream, Parser},
+    token,
+};
 
 use crate::diag::Diagnostics;
 

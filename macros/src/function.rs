@@ -2,8 +2,11 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, LitStr, Signature, Token, Visibility, braced, token};
+use syn::{
+    Attribute, LitStr, Signature, Token, Visibility, braced,
+    parse::{ParseStream, Parser},
+    token,
+};
 
 use crate::diag::Diagnostics;
 

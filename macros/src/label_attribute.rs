@@ -1,12 +1,9 @@
 //! `#[label(…)]`, as it is written for the derives.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::parse::ParseStream;
-use syn::{Attribute, Meta};
+use syn::{Attribute, Meta, parse::ParseStream};
 
-use crate::arguments;
-use crate::diag::Diagnostics;
-use crate::words::LABEL;
+use crate::{arguments, diag::Diagnostics, words::LABEL};
 
 /// Calls `each` with the key of every argument in every `#[label(…)]`, to read the rest of it.
 pub(crate) fn read(

@@ -2,11 +2,9 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::ToTokens;
-use syn::parse::ParseStream;
-use syn::{Expr, ExprLit, Lit, LitStr, Path, PathArguments};
+use syn::{Expr, ExprLit, Lit, LitStr, Path, PathArguments, parse::ParseStream};
 
-use crate::arguments;
-use crate::diag::Diagnostics;
+use crate::{arguments, diag::Diagnostics};
 
 /// `key = "text"`
 pub(crate) fn string(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<LitStr> {

@@ -107,7 +107,86 @@ pub use label::{LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
 pub use metric::{BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram, Instrument, Metric};
 pub use registry::{Problem, Problems, Registry};
 pub use sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue};
-
+/// Makes a struct the labels of a family, one for each field.
+///
+/// A field is the label of its name; `#[label(rename = "…")]` gives it another.
+///
+/// ```
+/// use tickmark::LabelSet;
+///
+/// #[derive(LabelSet)]
+/// struct Route<'a> {
+///     path: &'a str,
+///     #[label(rename = "tls")]
+///     secure: bool,
+/// }
+///
+/// assert_eq!(Route::LABELS[1].name(), "tls");
+/// assert_eq!(Route::LABELS[1].values(), Some(["false", "true"].as_slice()));
+/// ```
+pub use tickmark_macros::LabelSet;
+/// Makes an enum a closed set of label values.
+///
+/// `Method::BankTransfer` becomes `bank_transfer`. On the enum, `#[label(rename_all = "…")]` takes `snake_case` (the default),
+/// `lowercase`, `UPPERCASE`, `camelCase`, `PascalCase`, `SCREAMING_SNAKE_CASE` or `kebab-case`; on a variant,
+/// `#[label(rename = "…")]` takes any text.
+///
+/// ```
+/// use tickmark::LabelValue;
+///
+/// #[derive(LabelValue)]
+/// #[label(rename_all = "UPPERCASE")]
+/// enum Verb {
+///     Get,
+///     #[label(rename = "other")]
+///     Unknown,
+/// }
+///
+/// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
+/// ```
+pub use tickmark_macros::LabelValue;
+/// Counts the calls of a function by how they end.
+///
+/// Without a `name`, in `function_calls_total{module, function, outcome}`, which all such functions share. With one, in a
+/// family of your own:
+///
+/// ```
+/// use tickmark::counted;
+///
+/// #[counted(name = "logins_total", labels(secure = secure), outcome = none)]
+/// fn login(secure: bool) {}
+///
+/// login(true);
+/// assert!(tickmark::encode().contains(r#"logins_total{secure="true"} 1"#));
+/// ```
+///
+/// # Arguments
+///
+/// As for [`timed`], without `buckets`. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
+/// begins.
+///
+/// # Cost
+///
+/// One plain addition.
+pub use tickmark_macros::counted;
+/// Gives a metric in a static its name, and puts it on the page from the start.
+///
+/// ```
+/// use tickmark::Gauge;
+///
+/// /// Connections that are open.
+/// #[tickmark::register]
+/// static CONNECTIONS_OPEN: Gauge = Gauge::new();
+///
+/// assert!(tickmark::encode().contains("# HELP connections_open Connections that are open.\n"));
+/// ```
+///
+/// # Arguments
+///
+/// - `name = "…"`: by default the name of the static in lower case.
+/// - `help = "…"`: by default the first paragraph of its documentation. One of the two must be there.
+/// - `crate = path`: where this crate is, if not at `::tickmark`.
+pub use tickmark_macros::register;
 /// Records how long each call of a function runs, and how it ends.
 ///
 /// Goes on `fn` and `async fn`, free or method. An `async` call runs from its first poll to its end; a future that is
@@ -169,90 +248,6 @@ pub use sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue};
 /// Two readings of the clock and two plain additions; no lock and no allocation, but for the first call with a new
 /// value of an open label.
 pub use tickmark_macros::timed;
-
-/// Counts the calls of a function by how they end.
-///
-/// Without a `name`, in `function_calls_total{module, function, outcome}`, which all such functions share. With one, in a
-/// family of your own:
-///
-/// ```
-/// use tickmark::counted;
-///
-/// #[counted(name = "logins_total", labels(secure = secure), outcome = none)]
-/// fn login(secure: bool) {}
-///
-/// login(true);
-/// assert!(tickmark::encode().contains(r#"logins_total{secure="true"} 1"#));
-/// ```
-///
-/// # Arguments
-///
-/// As for [`timed`], without `buckets`. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
-/// begins.
-///
-/// # Cost
-///
-/// One plain addition.
-pub use tickmark_macros::counted;
-
-/// Gives a metric in a static its name, and puts it on the page from the start.
-///
-/// ```
-/// use tickmark::Gauge;
-///
-/// /// Connections that are open.
-/// #[tickmark::register]
-/// static CONNECTIONS_OPEN: Gauge = Gauge::new();
-///
-/// assert!(tickmark::encode().contains("# HELP connections_open Connections that are open.\n"));
-/// ```
-///
-/// # Arguments
-///
-/// - `name = "…"`: by default the name of the static in lower case.
-/// - `help = "…"`: by default the first paragraph of its documentation. One of the two must be there.
-/// - `crate = path`: where this crate is, if not at `::tickmark`.
-pub use tickmark_macros::register;
-
-/// Makes an enum a closed set of label values.
-///
-/// `Method::BankTransfer` becomes `bank_transfer`. On the enum, `#[label(rename_all = "…")]` takes `snake_case` (the default),
-/// `lowercase`, `UPPERCASE`, `camelCase`, `PascalCase`, `SCREAMING_SNAKE_CASE` or `kebab-case`; on a variant,
-/// `#[label(rename = "…")]` takes any text.
-///
-/// ```
-/// use tickmark::LabelValue;
-///
-/// #[derive(LabelValue)]
-/// #[label(rename_all = "UPPERCASE")]
-/// enum Verb {
-///     Get,
-///     #[label(rename = "other")]
-///     Unknown,
-/// }
-///
-/// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
-/// ```
-pub use tickmark_macros::LabelValue;
-
-/// Makes a struct the labels of a family, one for each field.
-///
-/// A field is the label of its name; `#[label(rename = "…")]` gives it another.
-///
-/// ```
-/// use tickmark::LabelSet;
-///
-/// #[derive(LabelSet)]
-/// struct Route<'a> {
-///     path: &'a str,
-///     #[label(rename = "tls")]
-///     secure: bool,
-/// }
-///
-/// assert_eq!(Route::LABELS[1].name(), "tls");
-/// assert_eq!(Route::LABELS[1].values(), Some(["false", "true"].as_slice()));
-/// ```
-pub use tickmark_macros::LabelSet;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

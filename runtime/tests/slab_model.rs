@@ -26,8 +26,9 @@ mod sync {
 
 use std::sync::atomic::Ordering::Relaxed;
 
-use self::slab::{Slabs, add_owned, page_in};
 use loom::thread;
+
+use self::slab::{Slabs, add_owned, page_in};
 
 /// Not on the first page, so that directories grow.
 const SLOT: u32 = 3;

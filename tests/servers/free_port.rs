@@ -1,6 +1,8 @@
-use std::collections::BTreeSet;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::sync::{Mutex, PoisonError};
+use std::{
+    collections::BTreeSet,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    sync::{Mutex, PoisonError},
+};
 
 /// An address on loopback on which nobody listens, handed out once per run of the tests.
 pub(super) fn free_address() -> SocketAddr {

@@ -9,8 +9,10 @@ mod promtool;
 mod quickstart;
 mod spine;
 
-use std::thread;
-use std::time::{Duration, Instant};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 /// How long a test waits for anything before it fails; generous, because machines that test are busy.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -1,13 +1,13 @@
-use std::collections::BTreeMap;
-use std::fs;
-use std::net::SocketAddr;
-use std::process::Command;
+use std::{collections::BTreeMap, fs, net::SocketAddr, process::Command};
 
 use serde_json::Value;
 
-use super::free_port::free_address;
-use super::process::{Process, folder};
-use super::{TIMEOUT_IN_SECONDS, wait_for};
+use super::{
+    TIMEOUT_IN_SECONDS,
+    free_port::free_address,
+    process::{Process, folder},
+    wait_for,
+};
 
 /// Debian's Prometheus, scraping one target every second.
 pub(super) struct Prometheus {

@@ -1,5 +1,7 @@
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::{
+    io::Write,
+    process::{Command, Output, Stdio},
+};
 
 /// What `promtool check metrics` says about a page: status 0 for a good one, 1 for one that it can't read, 3 for one
 /// that reads but breaks a custom.

@@ -1,12 +1,16 @@
-use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::process::{Command, ExitStatus};
-use std::sync::LazyLock;
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::{Command, ExitStatus},
+    sync::LazyLock,
+};
 
 use serde_json::Value;
 
-use super::free_port::free_address;
-use super::process::{Process, folder};
+use super::{
+    free_port::free_address,
+    process::{Process, folder},
+};
 
 /// The example `quickstart`, running with its built-in load.
 pub(super) struct Quickstart {

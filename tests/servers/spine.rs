@@ -1,11 +1,15 @@
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::process::Command;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    process::Command,
+};
 
-use super::process::{Process, folder};
-use super::prometheus::Prometheus;
-use super::promtool::check_metrics;
-use super::quickstart::Quickstart;
+use super::{
+    process::{Process, folder},
+    prometheus::Prometheus,
+    promtool::check_metrics,
+    quickstart::Quickstart,
+};
 
 #[test]
 fn a_real_prometheus_scrapes_the_quickstart() {

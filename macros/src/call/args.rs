@@ -1,16 +1,21 @@
 //! The arguments of a recorded call, as they were written.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::parse::ParseStream;
-use syn::{Expr, LitStr, Path};
+use syn::{Expr, LitStr, Path, parse::ParseStream};
 
-use super::Instrument;
-use super::label::{self, LabelArg};
-use super::outcome::{self, OutcomeArg};
-use crate::diag::{Diagnostics, Slot};
-use crate::paths::RuntimePath;
-use crate::words::{BUCKETS, CRATE, HELP, LABELS, NAME, OUTCOME};
-use crate::{arguments, literal, suggest};
+use super::{
+    Instrument,
+    label::{self, LabelArg},
+    outcome::{self, OutcomeArg},
+};
+use crate::{
+    arguments,
+    diag::{Diagnostics, Slot},
+    literal,
+    paths::RuntimePath,
+    suggest,
+    words::{BUCKETS, CRATE, HELP, LABELS, NAME, OUTCOME},
+};
 
 #[derive(Default)]
 pub(crate) struct Args {

@@ -2,14 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::Expr;
-use syn::spanned::Spanned;
+use syn::{Expr, spanned::Spanned};
 
-use super::Instrument;
-use super::args::Args;
-use super::outcome::OutcomeArg;
-use crate::paths::RuntimePath;
-use crate::{check, literal};
+use super::{Instrument, args::Args, outcome::OutcomeArg};
+use crate::{check, literal, paths::RuntimePath};
 
 /// Every check that the arguments allow, also where other arguments are wrong.
 pub(crate) fn of(instrument: &Instrument, args: &Args) -> TokenStream {

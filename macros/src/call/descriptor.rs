@@ -4,9 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::Expr;
 
-use super::label::{Label, LabelType, LabelValue};
-use super::outcome::OutcomeNames;
-use super::validate::{Call, Family, Help};
+use super::{
+    label::{Label, LabelType, LabelValue},
+    outcome::OutcomeNames,
+    validate::{Call, Family, Help},
+};
 use crate::literal;
 
 /// The descriptor as a chain of `const fn`s.

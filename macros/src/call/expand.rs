@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::Type;
-use syn::spanned::Spanned;
+use syn::{Type, spanned::Spanned};
 
-use super::descriptor::descriptor;
-use super::label::{LabelType, LabelValue, ReadValue};
-use super::validate::{Call, Shape};
+use super::{
+    descriptor::descriptor,
+    label::{LabelType, LabelValue, ReadValue},
+    validate::{Call, Shape},
+};
 use crate::function::Function;
 
 pub(crate) fn expand(call: &Call<'_>, function: &Function, checks: &TokenStream) -> TokenStream {

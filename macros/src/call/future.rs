@@ -7,8 +7,7 @@ use syn::{
     TypePath,
 };
 
-use crate::function::Function;
-use crate::return_type;
+use crate::{function::Function, return_type};
 
 /// The code whose run is recorded.
 pub(crate) struct Target {

@@ -1,13 +1,10 @@
 //! `labels(key = expression, key: Type = expression, …)`
 
 use proc_macro2::Ident;
-use syn::ext::IdentExt;
-use syn::parse::ParseStream;
-use syn::{Expr, LitStr, Signature, Type};
+use syn::{Expr, LitStr, Signature, Type, ext::IdentExt, parse::ParseStream};
 
 use super::label_type;
-use crate::diag::Diagnostics;
-use crate::{arguments, literal};
+use crate::{arguments, diag::Diagnostics, literal};
 
 const EXAMPLE: &str = "labels(method = method)";
 

@@ -14,8 +14,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::args::Args;
-use crate::diag::Diagnostics;
-use crate::function::Function;
+use crate::{diag::Diagnostics, function::Function};
 
 /// What sets one attribute apart from the other; names without a comment are of the runtime's `__private`.
 pub(crate) struct Instrument {

@@ -1,12 +1,14 @@
 //! `outcome = none` and `outcome(label = "…", success = "…", …)`
 
 use proc_macro2::Ident;
-use syn::parse::ParseStream;
-use syn::{Expr, LitStr, Token};
+use syn::{Expr, LitStr, Token, parse::ParseStream};
 
-use crate::diag::{Diagnostics, Slot};
-use crate::words::{CANCELLED, FAILURE, LABEL, NONE, PANIC, SUCCESS};
-use crate::{arguments, literal, suggest};
+use crate::{
+    arguments,
+    diag::{Diagnostics, Slot},
+    literal, suggest,
+    words::{CANCELLED, FAILURE, LABEL, NONE, PANIC, SUCCESS},
+};
 
 const LIST_EXAMPLE: &str = "outcome(label = \"status\")";
 const KNOWN: &[&str] = &[LABEL, SUCCESS, FAILURE, PANIC, CANCELLED];

@@ -1,19 +1,24 @@
 //! Rules about recorded calls, one function each, and what is left when all are kept.
 
 use quote::ToTokens;
-use syn::ext::IdentExt;
-use syn::{Expr, LitStr};
+use syn::{Expr, LitStr, ext::IdentExt};
 
-use super::args::Args;
-use super::future::{self, Target};
-use super::label::{Label, LabelArg};
-use super::outcome::{OutcomeArg, OutcomeNames};
-use super::{Instrument, WithoutOutcome};
-use crate::diag::Diagnostics;
-use crate::function::Function;
-use crate::paths::RuntimePath;
-use crate::words::{BUCKETS, OUTCOME};
-use crate::{docs, literal, return_type};
+use super::{
+    Instrument, WithoutOutcome,
+    args::Args,
+    future::{self, Target},
+    label::{Label, LabelArg},
+    outcome::{OutcomeArg, OutcomeNames},
+};
+use crate::{
+    diag::Diagnostics,
+    docs,
+    function::Function,
+    literal,
+    paths::RuntimePath,
+    return_type,
+    words::{BUCKETS, OUTCOME},
+};
 
 /// As many values as one tuple of the runtime holds.
 const MAX_READ_LABELS: usize = 8;

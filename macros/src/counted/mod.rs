@@ -5,8 +5,10 @@ mod tests;
 
 use proc_macro2::TokenStream;
 
-use crate::call::{self, Instrument, WithoutOutcome};
-use crate::words::COUNTED;
+use crate::{
+    call::{self, Instrument, WithoutOutcome},
+    words::COUNTED,
+};
 
 pub(crate) const INSTRUMENT: Instrument = Instrument {
     word: COUNTED,

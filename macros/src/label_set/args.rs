@@ -3,9 +3,12 @@
 use proc_macro2::Ident;
 use syn::{Attribute, Field, LitStr, Path, Type};
 
-use crate::diag::{Diagnostics, Slot};
-use crate::words::{CRATE, RENAME};
-use crate::{arguments, label_attribute, literal, suggest};
+use crate::{
+    arguments,
+    diag::{Diagnostics, Slot},
+    label_attribute, literal, suggest,
+    words::{CRATE, RENAME},
+};
 
 #[derive(Default)]
 pub(crate) struct StructArgs {

@@ -2,13 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{DeriveInput, Generics, parse_quote_spanned};
+use syn::{DeriveInput, Generics, parse_quote_spanned, spanned::Spanned};
 
 use super::validate::Label;
-use crate::check;
-use crate::generated::generated;
-use crate::paths::RuntimePath;
+use crate::{check, generated::generated, paths::RuntimePath};
 
 pub(crate) fn expand(input: &DeriveInput, runtime: &RuntimePath, labels: &[Label<'_>]) -> TokenStream {
     let span = Span::mixed_site();

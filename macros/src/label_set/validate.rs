@@ -1,9 +1,7 @@
 //! Rules about structs as label sets, one function each, and what is left when all are kept.
 
 use proc_macro2::Ident;
-use syn::ext::IdentExt;
-use syn::punctuated::Punctuated;
-use syn::{Data, DeriveInput, Field, Fields, LitStr, Type};
+use syn::{Data, DeriveInput, Field, Fields, LitStr, Type, ext::IdentExt, punctuated::Punctuated};
 
 use super::args::FieldArgs;
 use crate::diag::Diagnostics;

@@ -3,9 +3,12 @@
 use proc_macro2::Ident;
 use syn::{Attribute, LitStr, Path, Variant};
 
-use crate::diag::{Diagnostics, Slot};
-use crate::words::{CRATE, RENAME, RENAME_ALL};
-use crate::{arguments, label_attribute, literal, suggest};
+use crate::{
+    arguments,
+    diag::{Diagnostics, Slot},
+    label_attribute, literal, suggest,
+    words::{CRATE, RENAME, RENAME_ALL},
+};
 
 #[derive(Default)]
 pub(crate) struct EnumArgs {

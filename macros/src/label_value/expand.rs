@@ -5,8 +5,7 @@ use quote::quote_spanned;
 use syn::DeriveInput;
 
 use super::validate::Value;
-use crate::generated::generated;
-use crate::paths::RuntimePath;
+use crate::{generated::generated, paths::RuntimePath};
 
 pub(crate) fn expand(input: &DeriveInput, runtime: &RuntimePath, values: &[Value<'_>]) -> TokenStream {
     let span = Span::mixed_site();

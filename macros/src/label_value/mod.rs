@@ -11,8 +11,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use self::args::{EnumArgs, VariantArgs};
-use crate::diag::Diagnostics;
-use crate::paths::RuntimePath;
+use crate::{diag::Diagnostics, paths::RuntimePath};
 
 /// The flow; beside a mistake stands an empty `impl`, so that uses of the type aren't reported as well.
 pub(crate) fn expand(item: TokenStream) -> TokenStream {

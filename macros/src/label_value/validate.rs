@@ -1,14 +1,14 @@
 //! Rules about enums as label values, one function each, and what is left when all are kept.
 
 use proc_macro2::{Ident, Span};
-use syn::ext::IdentExt;
-use syn::punctuated::Punctuated;
-use syn::{Data, DeriveInput, Fields, Variant};
+use syn::{Data, DeriveInput, Fields, Variant, ext::IdentExt, punctuated::Punctuated};
 
 use super::args::{EnumArgs, VariantArgs};
-use crate::case::{self, Case};
-use crate::diag::Diagnostics;
-use crate::suggest;
+use crate::{
+    case::{self, Case},
+    diag::Diagnostics,
+    suggest,
+};
 
 /// A variant and the text that it stands for.
 pub(crate) struct Value<'a> {

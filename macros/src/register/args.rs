@@ -3,9 +3,12 @@
 use proc_macro2::TokenStream;
 use syn::{LitStr, Path};
 
-use crate::diag::{Diagnostics, Slot};
-use crate::words::{CRATE, HELP, NAME};
-use crate::{arguments, literal, suggest};
+use crate::{
+    arguments,
+    diag::{Diagnostics, Slot},
+    literal, suggest,
+    words::{CRATE, HELP, NAME},
+};
 
 #[derive(Default)]
 pub(crate) struct Args {

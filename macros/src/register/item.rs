@@ -1,11 +1,12 @@
 //! The static under `#[register]`: everything up to its value.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, StaticMutability, Token, Type, Visibility};
+use syn::{
+    Attribute, StaticMutability, Token, Type, Visibility,
+    parse::{ParseStream, Parser},
+};
 
-use crate::diag::Diagnostics;
-use crate::words::REGISTER;
+use crate::{diag::Diagnostics, words::REGISTER};
 
 pub(crate) struct StaticItem {
     pub(crate) attrs: Vec<Attribute>,

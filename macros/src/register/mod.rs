@@ -9,8 +9,7 @@ mod validate;
 
 use proc_macro2::TokenStream;
 
-use self::args::Args;
-use self::item::StaticItem;
+use self::{args::Args, item::StaticItem};
 use crate::diag::Diagnostics;
 
 /// The flow; the item itself always stays as it was written.

@@ -1,14 +1,10 @@
 //! Rules about registered statics, one function each, and what is left when all are kept.
 
 use proc_macro2::Ident;
-use syn::ext::IdentExt;
-use syn::{LitStr, StaticMutability, Type};
+use syn::{LitStr, StaticMutability, Type, ext::IdentExt};
 
-use super::args::Args;
-use super::item::StaticItem;
-use crate::diag::Diagnostics;
-use crate::docs;
-use crate::paths::RuntimePath;
+use super::{args::Args, item::StaticItem};
+use crate::{diag::Diagnostics, docs, paths::RuntimePath};
 
 /// A static that can be registered.
 pub(crate) struct Registration {

@@ -5,8 +5,10 @@ mod tests;
 
 use proc_macro2::TokenStream;
 
-use crate::call::{self, Instrument, WithoutOutcome};
-use crate::words::TIMED;
+use crate::{
+    call::{self, Instrument, WithoutOutcome},
+    words::TIMED,
+};
 
 pub(crate) const INSTRUMENT: Instrument = Instrument {
     word: TIMED,

@@ -39,10 +39,9 @@ mod tests;
 
 use std::sync::atomic::Ordering::Relaxed;
 
-use slab::Slabs;
-
 pub(crate) use allocator::SlotRange;
 pub(crate) use index::Index;
+use slab::Slabs;
 
 static SLABS: Slabs = Slabs::new();
 

@@ -1,7 +1,9 @@
 //! From open label values to slots.
 
-use std::hash::{BuildHasher, Hasher};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::{
+    hash::{BuildHasher, Hasher},
+    sync::{Mutex, OnceLock, PoisonError},
+};
 
 use foldhash::fast::RandomState;
 

@@ -8,7 +8,9 @@ mod tests;
 
 use std::{fmt, marker::PhantomData};
 
+pub(crate) use keys::{Keys, join};
 use once_cell::race::OnceBox;
+pub(crate) use set::SeriesSet;
 
 use crate::{
     buckets::assert_buckets,
@@ -18,9 +20,6 @@ use crate::{
     metric::{Histogram, Instrument, Metric, Source},
     sink::Sink,
 };
-
-pub(crate) use keys::{Keys, join};
-pub(crate) use set::SeriesSet;
 
 /// How many series a family with open labels may have; what comes later goes to one overflow series.
 pub const SERIES_LIMIT: usize = 1_000;

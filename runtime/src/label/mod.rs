@@ -6,10 +6,8 @@ mod text;
 mod value;
 
 pub use descriptor::LabelDescriptor;
-pub use set::LabelSet;
-pub use text::{Labels, LabelsBuf};
-pub use value::LabelValue;
-
-pub use set::fold_index;
+pub use set::{LabelSet, fold_index};
 pub(crate) use set::{Shape, combinations};
 pub(crate) use text::{Key, push_label};
+pub use text::{Labels, LabelsBuf};
+pub use value::LabelValue;

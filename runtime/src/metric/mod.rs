@@ -7,14 +7,13 @@ mod layout;
 #[cfg(test)]
 mod tests;
 
-use crate::{kind::Kind, label::LabelDescriptor, sink::Sink};
-
 pub use counter::{BoundCounter, Counter};
 pub use gauge::{BoundGauge, Gauge};
 pub use histogram::{BoundHistogram, Histogram};
-
 pub(crate) use layout::Layout;
 pub(crate) use sealed::{Bind, Source};
+
+use crate::{kind::Kind, label::LabelDescriptor, sink::Sink};
 
 /// What can be registered under a name: a metric alone or a [`Family`](crate::Family) of them.
 ///

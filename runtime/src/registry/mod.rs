@@ -13,15 +13,15 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+pub(crate) use descriptor::{FamilyDescriptor, Help, Place};
+pub use problem::{Problem, Problems};
+
 use crate::{
     collector::{Attached, Collect},
     family::SeriesSet,
     metric::{Metric, Source},
     sink::{FamilyMeta, Sink},
 };
-
-pub(crate) use descriptor::{FamilyDescriptor, Help, Place};
-pub use problem::{Problem, Problems};
 
 /// Holds metrics under their names and gives them to a scrape.
 ///

@@ -2,9 +2,11 @@ use expect_test::expect;
 use quote::quote;
 
 use super::expands;
-use crate::call;
-use crate::testing::mistakes;
-use crate::timed::{INSTRUMENT, expand};
+use crate::{
+    call,
+    testing::mistakes,
+    timed::{INSTRUMENT, expand},
+};
 
 #[test]
 fn an_infallible_function_gets_a_guard() {
