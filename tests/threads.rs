@@ -97,18 +97,29 @@ fn no_call_is_lost_and_no_count_goes_down_while_eight_threads_call_and_one_scrap
 fn once_per_thread() {}
 
 #[test]
-fn two_thousand_threads_that_end_at_once_leave_their_counts() {
+fn twenty_thousand_threads_that_end_at_once_leave_their_counts_while_somebody_scrapes() {
+    const AT_ONCE: u64 = 20;
+    const ROUNDS: u64 = 1_000;
     let labels = [("module", module_path!()), ("function", "once_per_thread"), ("outcome", "success")];
-    let (mut seen, rounds) = (HashMap::new(), 100);
-    for round in 1..=rounds {
-        thread::scope(|scope| (0..20).for_each(|_| _ = scope.spawn(once_per_thread)));
-        if round % 20 == 0 {
-            let page = Page::of_module(module_path!());
-            assert_eq!(page.count("function_calls_total", &labels), Some(round * 20));
-            assert_nothing_went_down(&mut seen, &Page::now());
+    let is_done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let scraper = scope.spawn(|| {
+            let (mut seen, mut scrapes) = (HashMap::new(), 0);
+            while !is_done.load(Relaxed) {
+                assert_nothing_went_down(&mut seen, &Page::now());
+                scrapes += 1;
+            }
+            scrapes
+        });
+        for _ in 0..ROUNDS {
+            thread::scope(|scope| (0..AT_ONCE).for_each(|_| _ = scope.spawn(once_per_thread)));
         }
-    }
-    assert_eq!(Page::now().count("function_duration_seconds_count", &labels), Some(2_000));
+        is_done.store(true, Relaxed);
+        assert!(scraper.join().expect("every page is sound") > 0);
+    });
+    let page = Page::now();
+    assert_eq!(page.count("function_calls_total", &labels), Some(AT_ONCE * ROUNDS));
+    assert_eq!(page.count("function_duration_seconds_count", &labels), Some(AT_ONCE * ROUNDS));
 }
 
 /// Calls when its thread ends, at which its share of the counts may be given back already.

@@ -48,6 +48,7 @@
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | serve the page | [`encode`], [`CONTENT_TYPE`] |
 //! | be told of declarations that clash | [`check`] |
+//! | switch it all off | [`set_enabled`], or the feature `enabled` |
 //! | bring in values that are kept elsewhere | [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
 //! | keep a test's metrics to itself | [`Registry::new`] |
@@ -101,7 +102,7 @@ pub use catalog::{check, global};
 pub use collector::Collect;
 pub use exposition::{CONTENT_TYPE, encode, encode_text};
 pub use family::{Family, OVERFLOW, SERIES_LIMIT};
-pub use instrument::Outcome;
+pub use instrument::{Outcome, is_enabled, set_enabled};
 pub use kind::Kind;
 pub use label::{LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
 pub use metric::{BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram, Instrument, Metric};

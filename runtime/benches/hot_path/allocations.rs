@@ -5,7 +5,10 @@ use std::{
     cell::Cell,
 };
 
-thread_local!(static ALLOCATIONS: Cell<u64> = const { Cell::new(0) });
+thread_local! {
+    static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
+    static BYTES: Cell<i64> = const { Cell::new(0) };
+}
 
 #[global_allocator]
 static COUNTING: Counting = Counting;
@@ -16,11 +19,13 @@ struct Counting;
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.with(|allocations| allocations.set(allocations.get() + 1));
+        BYTES.with(|bytes| bytes.set(bytes.get().wrapping_add_unsigned(layout.size() as u64)));
         // SAFETY: the caller keeps the promises of the trait.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        BYTES.with(|bytes| bytes.set(bytes.get().wrapping_sub_unsigned(layout.size() as u64)));
         // SAFETY: the caller keeps the promises of the trait.
         unsafe { System.dealloc(pointer, layout) }
     }
@@ -31,4 +36,11 @@ pub(crate) fn during(work: impl FnOnce()) -> u64 {
     let before = ALLOCATIONS.with(Cell::get);
     work();
     ALLOCATIONS.with(Cell::get) - before
+}
+
+/// How many bytes more the calling thread holds after it did this.
+pub(crate) fn bytes_held_by(work: impl FnOnce()) -> i64 {
+    let before = BYTES.with(Cell::get);
+    work();
+    BYTES.with(Cell::get) - before
 }

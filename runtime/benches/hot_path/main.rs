@@ -1,17 +1,22 @@
-//! What recording costs, in one run with what it is made of: `cargo bench --package tickmark`.
+//! What recording costs, in one run with what it is made of: `cargo bench --package tickmark --bench hot_path`.
 //!
 //! Samples of all operations are taken in turn, so that a machine that slows down slows them all. Nothing is subtracted: the
 //! plain call and the loop are in every row.
 
 mod allocations;
 mod contention;
+mod first_call;
 mod floors;
 mod harness;
+mod memory;
 mod operations;
 
 use harness::Table;
 
 fn main() {
+    if first_call::is_child() {
+        return;
+    }
     // `cargo test --benches` calls us too; one round shows that everything runs.
     let rounds = if std::env::args().any(|argument| argument == "--bench") { 31 } else { 1 };
     operations::settle_clock();
@@ -20,4 +25,10 @@ fn main() {
     println!("{}", harness::machine());
     println!("{}", Table::measure(&operations, rounds));
     println!("{}", contention::table(&operations, rounds.min(7)));
+    tickmark::set_enabled(false);
+    let mut operations = floors::all();
+    operations.extend(operations::switchable());
+    println!("Switched off:\n\n{}", Table::measure(&operations, rounds));
+    tickmark::set_enabled(true);
+    println!("{}\n{}", first_call::report(rounds), memory::report());
 }

@@ -82,7 +82,7 @@ fn counted_open(path: &str, host: &str) -> usize {
 
 #[timed]
 #[inline(never)]
-fn timed_plain(number: usize) -> usize {
+pub(crate) fn timed_plain(number: usize) -> usize {
     number * 3
 }
 
@@ -154,5 +154,14 @@ pub(crate) fn all() -> Vec<Operation> {
         operation!("plain `async fn`, ready", |number| ready(plain_async(number))),
         operation!("`#[counted] async fn`, ready", |number| ready(counted_async(number))),
         operation!("`#[timed] async fn`, ready", |number| ready(timed_async(number))),
+    ]
+}
+
+/// What can be switched off.
+pub(crate) fn switchable() -> Vec<Operation> {
+    vec![
+        operation!("`#[counted]`", |number| counted_plain(number)),
+        operation!("`#[timed]`", |number| timed_plain(number)),
+        operation!("`#[timed]`, `Result`", |number| timed_result(number)),
     ]
 }

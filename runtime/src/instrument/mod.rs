@@ -6,6 +6,7 @@ mod descriptor;
 mod outcome;
 mod record;
 mod site;
+mod switch;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -18,4 +19,5 @@ pub(crate) use outcome::Ending;
 pub use outcome::{Endings, Fallible, Infallible, Outcome, OutcomeLabel, Probe};
 pub use record::{count, counted, counted_scope, timed, timed_scope};
 pub use site::Site;
+pub use switch::{is_enabled, set_enabled};
 pub use watch::watch;

@@ -1,6 +1,6 @@
 //! What is recorded when a call ends.
 
-use super::{Call, Ending, Scope, Site};
+use super::{Call, Ending, Scope, Site, is_enabled};
 use crate::{cell::Slot, clock, label::LabelSet};
 
 /// Something that is recorded once, at the end of a call.
@@ -9,53 +9,57 @@ pub trait Record {
     fn record(&self, ending: Ending);
 }
 
-/// A call whose duration is measured.
+/// A call whose duration is measured; nothing where recording was switched off when it began.
 #[derive(Clone, Copy, Debug)]
 pub struct Timed {
-    site: &'static Site,
-    first: Slot,
+    series: Option<(&'static Site, Slot)>,
     start: u64,
 }
 
 impl Timed {
     #[inline]
     fn start<L: LabelSet>(site: &'static Site, labels: &L) -> Self {
-        let first = site.select(labels);
+        if !is_enabled() {
+            return Self { series: None, start: 0 };
+        }
+        let series = Some((site, site.select(labels)));
         // The clock last, so that finding the series is not part of the duration.
-        Self { site, first, start: clock::now() }
+        Self { series, start: clock::now() }
     }
 }
 
 impl Record for Timed {
     #[inline]
     fn record(&self, ending: Ending) {
-        let ticks = clock::since(self.start);
-        let binding = self.site.binding();
-        binding.layout().observe_ticks(binding.series(self.first, ending), ticks);
+        if let Some((site, first)) = self.series {
+            let ticks = clock::since(self.start);
+            let binding = site.binding();
+            binding.layout().observe_ticks(binding.series(first, ending), ticks);
+        }
     }
 }
 
-/// A call that is counted.
+/// A call that is counted; nothing where recording was switched off when it began.
 #[derive(Clone, Copy, Debug)]
 pub struct Counted {
-    site: &'static Site,
-    first: Slot,
+    series: Option<(&'static Site, Slot)>,
 }
 
 impl Counted {
     #[inline]
     fn start<L: LabelSet>(site: &'static Site, labels: &L) -> Self {
-        Self { site, first: site.select(labels) }
+        Self { series: is_enabled().then(|| (site, site.select(labels))) }
     }
 }
 
 impl Record for Counted {
     #[inline]
     fn record(&self, ending: Ending) {
-        match ending {
+        match (self.series, ending) {
+            (None, _) => {}
             // The first of every block: no need to ask the binding.
-            Ending::Success => self.first.add(1),
-            other => self.site.binding().series(self.first, other).add(1),
+            (Some((_, first)), Ending::Success) => first.add(1),
+            (Some((site, first)), other) => site.binding().series(first, other).add(1),
         }
     }
 }
