@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    mem,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -26,6 +27,16 @@ impl SlotRange {
     /// The first of the slots.
     pub(crate) fn first(&self) -> Slot {
         Slot(self.first)
+    }
+
+    /// Makes one range of this and the next, if there is no gap; gives the next back otherwise.
+    pub(crate) fn join(&mut self, next: Self) -> Result<(), Self> {
+        if self.first + self.length != next.first {
+            return Err(next);
+        }
+        self.length += next.length;
+        mem::forget(next);
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! A hash table that is read without a lock.
 //!
-//! Entries are only ever added, one writer at a time. A table that is half full is succeeded by one twice as long; those who
+//! Entries are only ever added, one writer at a time. A table that is three quarters full is succeeded by one twice as long; those who
 //! still read the shorter one miss what was added since, ask the writer's lock, and find it there. Shorter tables are kept until the
 //! index is dropped, because nobody knows who still reads them; together they are no longer than the newest.
 //!
@@ -67,8 +67,8 @@ impl<T: Send + Sync> Index<T> {
     pub(crate) fn insert(&self, hash: u64, value: T) {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.entries += 1;
-        let needed = written.entries * 2;
-        if written.tables.last().is_none_or(|table| table.0.len() < needed) {
+        let is_full = |table: &Table<T>| written.entries * 4 > table.0.len() * 3;
+        if written.tables.last().is_none_or(|table| is_full(table)) {
             let longer = Table::succeeding(written.tables.last().map(|table| &**table));
             written.tables.push(Box::new(longer));
             // Where the table is now that it won't move any more.

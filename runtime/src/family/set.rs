@@ -108,11 +108,20 @@ impl SeriesSet {
 }
 
 impl Members {
+    /// Series that are added one after the other mostly lie one after the other, so this is one range, not one for each.
+    fn own(&mut self, slots: SlotRange) {
+        let rest = match self.slots.last_mut() {
+            Some(last) => last.join(slots).err(),
+            None => Some(slots),
+        };
+        self.slots.extend(rest);
+    }
+
     /// The first slot of the new block, and the series that the first text names.
     fn add(&mut self, texts: &[String], slots_each: usize) -> (Slot, Option<Arc<Series>>) {
         let slots = SlotRange::allocate(texts.len() * slots_each);
         let first = slots.first();
-        self.slots.push(slots);
+        self.own(slots);
         for (at, text) in texts.iter().enumerate() {
             let place = first.offset(at * slots_each);
             match self.by_labels.get(text.as_str()) {
