@@ -2,7 +2,7 @@
 
 use once_cell::race::OnceBox;
 
-use crate::clock;
+use crate::clock::{self, Frequency};
 
 /// Upper bounds for durations in seconds, from 5 ms to 10 s: those that OpenTelemetry
 /// [advises](https://opentelemetry.io/docs/specs/semconv/http/http-metrics/#metric-httpserverrequestduration) for requests.
@@ -62,10 +62,11 @@ impl Buckets {
     /// Until the clock has settled, durations are compared in seconds.
     #[cold]
     fn index_of_ticks_cold(&self, ticks: u64) -> usize {
-        if let Some(frequency) = clock::settled_frequency() {
-            _ = self.ticks.set(Box::new(self.in_ticks(frequency)));
+        let frequency = clock::frequency();
+        if let Frequency::Settled(ticks_per_second) = frequency {
+            _ = self.ticks.set(Box::new(self.in_ticks(ticks_per_second)));
         }
-        self.index_of(ticks as f64 / clock::frequency())
+        self.index_of(ticks as f64 / frequency.ticks_per_second())
     }
 
     fn in_ticks(&self, frequency: f64) -> Box<[u64]> {

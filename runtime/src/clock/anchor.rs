@@ -48,6 +48,13 @@ impl Anchor {
         self.frequency_if_longer_by(0.0).unwrap_or(1e9)
     }
 
+    /// The same from one reading of each: as good, unless the thread was interrupted between the two.
+    pub(super) fn counter_frequency_at_a_glance(&self) -> f64 {
+        let ticks = tsc::read().saturating_sub(self.counter) as f64;
+        let seconds = self.age().as_secs_f64();
+        if seconds > 0.0 && ticks > 0.0 { ticks / seconds } else { 1e9 }
+    }
+
     /// What the frequency is at most, should the two readings of the clocks be off by as much as a microsecond.
     pub(super) fn highest_counter_frequency(&self) -> f64 {
         self.frequency_if_longer_by(-1e-6).unwrap_or(f64::INFINITY)

@@ -11,7 +11,7 @@
 //! then on the frequency is the quotient of what both have advanced since. That is coarse at first, yet a duration that is
 //! being measured began after the anchor, so an error of reading the two clocks, some 100 ns, is an error of
 //! at most as much in the duration, however short the baseline. After [`SETTLING`] the error is about one in a million, and
-//! the quotient is kept for good. Until then [`settled_frequency`] is `None` and durations are compared in seconds.
+//! the quotient is kept for good. Until then durations are compared in seconds.
 
 mod anchor;
 #[cfg(test)]
@@ -79,20 +79,33 @@ fn now_cold() -> u64 {
     Anchor::get().elapsed_nanoseconds()
 }
 
-/// Ticks per second, once that is known to one in a million.
-pub(crate) fn settled_frequency() -> Option<f64> {
-    settled().or_else(settle)
+/// Ticks per second.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Frequency {
+    /// To one in a million, and never another.
+    Settled(f64),
+    /// From what both clocks have advanced so far.
+    Estimated(f64),
 }
 
-/// Ticks per second as well as it is known by now.
-pub(crate) fn frequency() -> f64 {
-    settled_frequency().unwrap_or_else(|| Anchor::get().counter_frequency())
+impl Frequency {
+    pub(crate) fn ticks_per_second(self) -> f64 {
+        match self {
+            Self::Settled(frequency) | Self::Estimated(frequency) => frequency,
+        }
+    }
+}
+
+/// Ticks per second as well as it is known by now: while the clock settles, for one reading of each clock.
+pub(crate) fn frequency() -> Frequency {
+    let settled = settled().or_else(settle).map(Frequency::Settled);
+    settled.unwrap_or_else(|| Frequency::Estimated(Anchor::get().counter_frequency_at_a_glance()))
 }
 
 /// Ticks per second as a sum is to be divided by: while the clock settles it is a little more than they are, and falls from one
 /// call to the next, so that a sum of durations never goes down.
 pub(crate) fn frequency_for_sums() -> f64 {
-    settled_frequency().unwrap_or_else(|| {
+    settled().or_else(settle).unwrap_or_else(|| {
         let mut least = LEAST.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(settled) = settled() {
             return settled;

@@ -3,7 +3,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{SETTLING, anchor::Anchor, frequency, frequency_for_sums, kept, now, settled_frequency, since};
+use super::{Frequency, SETTLING, anchor::Anchor, frequency, frequency_for_sums, kept, now, since};
+
+/// The frequency of a clock that has had the time to settle.
+fn settled() -> f64 {
+    match frequency() {
+        Frequency::Settled(frequency) => frequency,
+        estimated @ Frequency::Estimated(_) => panic!("{estimated:?} after {SETTLING:?}"),
+    }
+}
 
 #[test]
 fn a_step_back_counts_as_zero() {
@@ -14,7 +22,7 @@ fn a_step_back_counts_as_zero() {
 fn ticks_become_the_seconds_that_passed() {
     now();
     thread::sleep(SETTLING);
-    let frequency = settled_frequency().expect("the clock has had the time to settle");
+    let frequency = settled();
     let (start, system) = (now(), Instant::now());
     thread::sleep(Duration::from_millis(20));
     let (seconds, expected) = (since(start) as f64 / frequency, system.elapsed().as_secs_f64());
@@ -26,10 +34,9 @@ fn ticks_become_the_seconds_that_passed() {
 fn the_settled_frequency_never_changes() {
     now();
     thread::sleep(SETTLING);
-    let first = settled_frequency().expect("the clock has had the time to settle");
+    let first = settled();
     thread::sleep(Duration::from_millis(5));
-    assert_eq!(settled_frequency(), Some(first));
-    assert!((frequency() - first).abs() < f64::EPSILON);
+    assert_eq!(frequency(), Frequency::Settled(first));
 }
 
 #[test]
@@ -47,7 +54,7 @@ fn what_sums_are_divided_by_never_grows() {
         assert!(frequency <= last, "{frequency} after {last}");
         last = frequency;
     }
-    assert!((frequency_for_sums() - frequency()).abs() < f64::EPSILON);
+    assert_eq!(frequency(), Frequency::Settled(frequency_for_sums()));
 }
 
 #[test]

@@ -139,6 +139,7 @@ impl Registry {
     }
 
     /// Writes the families that the registry holds itself, not those of attached collectors.
+    #[cfg(feature = "prometheus")]
     pub(crate) fn collect_own(&self, sink: &mut dyn Sink) {
         for member in self.members() {
             member.write(sink);
@@ -146,11 +147,13 @@ impl Registry {
     }
 
     /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
+    #[cfg(feature = "prometheus")]
     pub(crate) fn is_under_way(&self) -> bool {
         page::is_under_way(self)
     }
 
     /// The families that the registry holds itself.
+    #[cfg(feature = "prometheus")]
     pub(crate) fn descriptors(&self) -> Vec<FamilyDescriptor> {
         self.members().iter().map(|member| member.descriptor.clone()).collect()
     }

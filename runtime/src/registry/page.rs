@@ -39,6 +39,7 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
 }
 
 /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
+#[cfg(feature = "prometheus")]
 pub(super) fn is_under_way(registry: &Registry) -> bool {
     UNDER_WAY.try_with(|under_way| under_way.borrow().contains(&registry.address())).unwrap_or(false)
 }
