@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the servers that the tests behind the feature `servers` start, from Debian's packages.
+# Installs what tests start from Debian's packages: the servers behind the feature `servers`, and valgrind.
 #
 #   tests/servers.sh               everything that the tests need
 #   tests/servers.sh prometheus    only what is named
@@ -10,6 +10,7 @@ set -euo pipefail
 # Package → the programs that the tests call; they are what decides whether the package is missing.
 declare -A programs=(
     [prometheus]="prometheus promtool"
+    [valgrind]="valgrind"
 )
 
 fail() {
