@@ -6,6 +6,7 @@
 #![allow(missing_docs, unused_qualifications, reason = "the harness generates both")]
 
 #[path = "hot_path/allocations.rs"]
+#[expect(dead_code, reason = "what a series takes is for `hot_path`")]
 mod allocations;
 #[path = "hot_path/harness.rs"]
 #[expect(dead_code, reason = "what it does about time is for `hot_path`")]

@@ -51,15 +51,18 @@ pub struct Scope<R: Record> {
 impl<R: Record> Scope<R> {
     #[inline]
     pub(super) fn start(record: R) -> Self {
-        Self { record, unwinding: thread::panicking() }
+        let unwinding = record.is_on() && thread::panicking();
+        Self { record, unwinding }
     }
 }
 
 impl<R: Record> Drop for Scope<R> {
     #[inline]
     fn drop(&mut self) {
-        let panicked = thread::panicking() && !self.unwinding;
-        self.record.record(if panicked { Ending::Panic } else { Ending::Success });
+        if self.record.is_on() {
+            let panicked = thread::panicking() && !self.unwinding;
+            self.record.record(if panicked { Ending::Panic } else { Ending::Success });
+        }
     }
 }
 

@@ -5,6 +5,9 @@ use crate::{cell::Slot, clock, label::LabelSet};
 
 /// Something that is recorded once, at the end of a call.
 pub trait Record {
+    /// Whether recording was switched on when the call began.
+    fn is_on(&self) -> bool;
+
     /// The call ended like this.
     fn record(&self, ending: Ending);
 }
@@ -30,6 +33,11 @@ impl Timed {
 
 impl Record for Timed {
     #[inline]
+    fn is_on(&self) -> bool {
+        self.series.is_some()
+    }
+
+    #[inline]
     fn record(&self, ending: Ending) {
         if let Some((site, first)) = self.series {
             let ticks = clock::since(self.start);
@@ -53,6 +61,11 @@ impl Counted {
 }
 
 impl Record for Counted {
+    #[inline]
+    fn is_on(&self) -> bool {
+        self.series.is_some()
+    }
+
     #[inline]
     fn record(&self, ending: Ending) {
         match (self.series, ending) {
