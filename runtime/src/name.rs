@@ -85,9 +85,7 @@ pub const fn assert_timed_name(name: &str) {
         !ends_with(name, "_total"),
         "`_total` is for counters; the name of a duration ends in `_seconds`: write it like `shop_packing_seconds`"
     );
-    if let Some(problem) = metric_name_problem(name, Kind::Histogram) {
-        panic!("{}", problem);
-    }
+    assert_metric_name(name, Kind::Histogram);
     assert!(
         ends_with(name, "_seconds"),
         "the name of a duration ends in its unit, `_seconds`: write it like `shop_packing_seconds`"
@@ -101,9 +99,7 @@ pub const fn assert_timed_name(name: &str) {
 /// When it can't.
 #[track_caller]
 pub const fn assert_counted_name(name: &str) {
-    if let Some(problem) = metric_name_problem(name, Kind::Counter) {
-        panic!("{}", problem);
-    }
+    assert_metric_name(name, Kind::Counter);
 }
 
 /// Refuses a name that a metric of this kind can't use.

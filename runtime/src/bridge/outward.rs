@@ -78,32 +78,30 @@ impl Families {
             family.mut_metric().push(metric);
         }
     }
-
-    fn begin(&mut self, name: &str, field_type: MetricType, help: &str) {
-        let mut family = MetricFamily::default();
-        family.set_name(name.to_owned());
-        family.set_help(help.to_owned());
-        family.set_field_type(field_type);
-        self.0.push(family);
-    }
 }
 
 impl Sink for Families {
     fn family(&mut self, family: &FamilyMeta<'_>) {
-        let field_type = match family.kind {
+        let mut begun = MetricFamily::default();
+        begun.set_name(family.name.clone().into_owned());
+        begun.set_help(family.help.clone().into_owned());
+        begun.set_field_type(match family.kind {
             Kind::Counter => MetricType::COUNTER,
             Kind::Histogram => MetricType::HISTOGRAM,
             _ => MetricType::GAUGE,
-        };
-        self.begin(&family.name, field_type, &family.help);
+        });
+        self.0.push(begun);
     }
 
     fn counter(&mut self, labels: Labels<'_>, value: Number) {
-        let value = match value {
+        let mut counter = Counter::default();
+        counter.set_value(match value {
             Number::Integer(integer) => integer as f64,
             Number::Float(float) => float,
-        };
-        self.push(counter(pairs(labels), value));
+        });
+        let mut metric = Metric::from_label(pairs(labels));
+        metric.set_counter(counter);
+        self.push(metric);
     }
 
     fn gauge(&mut self, labels: Labels<'_>, value: f64) {
@@ -128,22 +126,14 @@ impl Sink for Families {
 }
 
 fn pairs(labels: Labels<'_>) -> Vec<LabelPair> {
-    labels.iter().map(|(name, value)| pair(name, &value)).collect()
+    labels.iter().map(|(name, value)| pair(name, value.into_owned())).collect()
 }
 
-fn pair(name: &str, value: &str) -> LabelPair {
+fn pair(name: &str, value: String) -> LabelPair {
     let mut pair = LabelPair::default();
     pair.set_name(name.to_owned());
-    pair.set_value(value.to_owned());
+    pair.set_value(value);
     pair
-}
-
-fn counter(labels: Vec<LabelPair>, value: f64) -> Metric {
-    let mut counter = Counter::default();
-    counter.set_value(value);
-    let mut metric = Metric::from_label(labels);
-    metric.set_counter(counter);
-    metric
 }
 
 fn histogram(value: &HistogramValue<'_>) -> Histogram {

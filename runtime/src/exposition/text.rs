@@ -2,7 +2,7 @@
 //! [specification](https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format).
 
 use crate::{
-    label::Labels,
+    label::{Labels, push_escaped},
     registry::Registry,
     sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue},
 };
@@ -26,7 +26,7 @@ impl Sink for Text<'_> {
         self.name.clear();
         self.name.push_str(&family.name);
         self.push_all(&["# HELP ", &family.name, " "]);
-        push_help(self.page, &family.help);
+        push_escaped(self.page, &family.help, &['\\', '\n']);
         self.push_all(&["\n# TYPE ", &family.name, " ", family.kind.as_str(), "\n"]);
     }
 
@@ -80,21 +80,6 @@ impl Text<'_> {
     fn push_all(&mut self, parts: &[&str]) {
         for part in parts {
             self.page.push_str(part);
-        }
-    }
-}
-
-/// Backslash and line feed are escaped; quotes, other than in label values, are not.
-fn push_help(page: &mut String, help: &str) {
-    for (at, line) in help.split('\n').enumerate() {
-        if at > 0 {
-            page.push_str("\\n");
-        }
-        for (at, part) in line.split('\\').enumerate() {
-            if at > 0 {
-                page.push_str("\\\\");
-            }
-            page.push_str(part);
         }
     }
 }

@@ -35,17 +35,13 @@ impl Series {
         Labels::from_text(&self.labels)
     }
 
-    /// Has the value of another place added to its own.
+    /// Has the value of another place added to its own; called by one thread at a time, under the lock of the set.
     pub(super) fn add_place(&self, first: Slot) {
-        let mut new = Box::new(Place { first, also: OnceBox::new() });
         let mut last = &self.place;
-        while let Err(refused) = last.also.set(new) {
-            new = refused;
-            match &last.also.get() {
-                Some(next) => last = next,
-                None => return,
-            }
+        while let Some(next) = last.also.get() {
+            last = next;
         }
+        _ = last.also.set(Box::new(Place { first, also: OnceBox::new() }));
     }
 
     pub(super) fn write(&self, layout: &Layout, sink: &mut dyn Sink) {

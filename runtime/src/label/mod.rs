@@ -8,6 +8,6 @@ mod value;
 pub use descriptor::LabelDescriptor;
 pub use set::{LabelSet, fold_index};
 pub(crate) use set::{Shape, combinations};
-pub(crate) use text::{Key, push_label};
+pub(crate) use text::{Key, push_escaped, push_label};
 pub use text::{Labels, LabelsBuf};
 pub use value::LabelValue;

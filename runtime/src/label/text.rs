@@ -93,15 +93,16 @@ pub(crate) fn push_label(text: &mut String, name: &str, value: &str) {
     }
     text.push_str(name);
     text.push_str("=\"");
-    push_escaped(text, value);
+    push_escaped(text, value, &['\\', '"', '\n']);
     text.push('"');
 }
 
-/// Backslash, quote and line feed are escaped, everything else stands for itself:
-/// [text format](https://prometheus.io/docs/instrumenting/exposition_formats/#comments-help-text-and-type-information).
-fn push_escaped(text: &mut String, value: &str) {
+/// Appends `value` with a backslash before each of `specials`, among which a line feed becomes `\n`: backslash and line feed
+/// everywhere, in the values of labels the quote as well
+/// ([text format](https://prometheus.io/docs/instrumenting/exposition_formats/#comments-help-text-and-type-information)).
+pub(crate) fn push_escaped(text: &mut String, value: &str, specials: &[char]) {
     let mut rest = value;
-    while let Some(at) = rest.find(['\\', '"', '\n']) {
+    while let Some(at) = rest.find(specials) {
         let (plain, special) = rest.split_at(at);
         text.push_str(plain);
         text.push_str(match special.as_bytes()[0] {

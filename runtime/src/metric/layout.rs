@@ -104,10 +104,10 @@ impl Layout {
 
     /// The sum of the series that starts at `first`.
     pub(crate) fn sum(&self, first: Slot) -> f64 {
-        let slot = first.offset(self.sum_slot());
+        let sum = first.offset(self.sum_slot()).float_total();
         match self.sum {
-            Sum::Float => slot.float_total(),
-            Sum::Ticks => slot.float_total() / clock::frequency_for_sums(),
+            Sum::Float => sum,
+            Sum::Ticks => sum / clock::frequency_for_sums(),
         }
     }
 }

@@ -1,11 +1,6 @@
 //! What a scrape sees: the registry's own families, those of attached collectors, and what the registry says of itself.
 
-use std::{
-    borrow::Cow,
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, sync::Arc};
 
 use super::{Held, Member, Registry};
 use crate::{
@@ -64,8 +59,6 @@ impl Drop for UnderWay {
 #[derive(Default)]
 struct Page {
     families: BTreeMap<Cow<'static, str>, Entry>,
-    /// The names of all families and of all their samples.
-    taken: BTreeSet<String>,
 }
 
 enum Entry {
@@ -79,19 +72,26 @@ struct Refused;
 impl Page {
     /// Adds a family whose names the registry has compared when it was declared.
     fn add_own(&mut self, member: Arc<Member>) {
-        let name = member.descriptor.name.clone();
-        self.taken.extend(names(&name, member.descriptor.kind));
-        self.families.insert(name, Entry::Own(member));
+        self.families.insert(member.descriptor.name.clone(), Entry::Own(member));
     }
 
     fn add(&mut self, family: BufferedFamily) -> Result<(), Refused> {
-        let names = names(&family.name(), family.kind());
-        if names.iter().any(|name| self.taken.contains(name)) {
+        let name = family.name();
+        let is_taken = |suffix: &&str| self.is_taken(&[&name, *suffix].concat());
+        if self.is_taken(&name) || suffixes(family.kind()).iter().any(is_taken) {
             return Err(Refused);
         }
-        self.taken.extend(names);
-        self.families.insert(family.name(), Entry::Attached(family));
+        self.families.insert(name, Entry::Attached(family));
         Ok(())
+    }
+
+    /// Whether a family on the page, or a sample of one, has this name.
+    fn is_taken(&self, name: &str) -> bool {
+        let is_sample = |suffix: &&str| {
+            let family = name.strip_suffix(suffix).and_then(|family| self.families.get(family));
+            family.is_some_and(|family| suffixes(family.kind()).contains(suffix))
+        };
+        self.families.contains_key(name) || suffixes(Kind::Histogram).iter().any(is_sample)
     }
 
     fn write(&self, sink: &mut dyn Sink) {
@@ -104,14 +104,22 @@ impl Page {
     }
 }
 
-/// The names that a family has on a page: its own, and those of its samples.
-fn names(family: &str, kind: Kind) -> Vec<String> {
-    let suffixes: &[&str] = match kind {
-        Kind::Histogram => &["", "_bucket", "_count", "_sum"],
-        Kind::Summary => &["", "_count", "_sum"],
-        _ => &[""],
-    };
-    suffixes.iter().map(|suffix| [family, suffix].concat()).collect()
+impl Entry {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Own(member) => member.descriptor.kind,
+            Self::Attached(family) => family.kind(),
+        }
+    }
+}
+
+/// What samples of a family have behind its name, where that is not all of theirs; a histogram has all that there are.
+fn suffixes(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Histogram => &["_bucket", "_count", "_sum"],
+        Kind::Summary => &["_count", "_sum"],
+        _ => &[],
+    }
 }
 
 /// What the registry says of itself, as soon as there is something to say.
