@@ -68,6 +68,16 @@ fn counted_result(number: usize) -> Result<usize, usize> {
     if number == usize::MAX { Err(number) } else { Ok(number * 3) }
 }
 
+#[inline(never)]
+fn plain_closed(method: Method, number: usize) -> usize {
+    number * 3 + method as usize
+}
+
+#[inline(never)]
+fn plain_open(path: &str, host: &str) -> usize {
+    path.len() + host.len()
+}
+
 #[counted(name = "by_method_total", labels(method = method))]
 #[inline(never)]
 fn counted_closed(method: Method, number: usize) -> usize {
@@ -144,7 +154,11 @@ pub(crate) fn all() -> Vec<Operation> {
         operation!("`#[counted]`", |number| counted_plain(number)).contended(),
         operation!("plain call, `Result`", |number| plain_result(number)),
         operation!("`#[counted]`, `Result`", |number| counted_result(number)),
+        operation!("plain call, closed label", |number| plain_closed(METHODS[number % 3], number)),
         operation!("`#[counted]`, closed label", |number| counted_closed(METHODS[number % 3], number)),
+        operation!("plain call, two open labels", |number| {
+            plain_open(PATHS[number % 4], HOSTS[number / 4 % 4])
+        }),
         operation!("`#[counted]`, two open labels", |number| {
             counted_open(PATHS[number % 4], HOSTS[number / 4 % 4])
         }),

@@ -4,13 +4,13 @@
 //! still read the shorter one miss what was added since, ask the writer's lock, and find it there. Shorter tables are kept until the
 //! index is dropped, because nobody knows who still reads them; together they are no longer than the newest.
 //!
-//! Orderings: an entry is written before the release store of its pointer, a table is filled before the release store of
+//! Orderings: a value is written before the release store of its pointer, a table is filled before the release store of
 //! its own, and both are read by acquire loads.
 
 use std::{
     fmt, ptr,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{
             AtomicPtr,
             Ordering::{Acquire, Relaxed, Release},
@@ -20,6 +20,12 @@ use std::{
 
 /// Places in the first table.
 const SMALLEST: usize = 16;
+
+/// What knows the hash that it is found by.
+pub(crate) trait Hashed {
+    /// The same for as long as it is in an index.
+    fn hash(&self) -> u32;
+}
 
 /// Finds values by a hash and a comparison.
 pub(crate) struct Index<T> {
@@ -34,15 +40,10 @@ struct Written<T> {
     entries: usize,
 }
 
-/// As many places as a power of two.
-struct Table<T>(Box<[AtomicPtr<Entry<T>>]>);
+/// As many places as a power of two; null, or an `Arc` that the newest table owns.
+struct Table<T>(Box<[AtomicPtr<T>]>);
 
-struct Entry<T> {
-    hash: u64,
-    value: T,
-}
-
-impl<T: Send + Sync> Index<T> {
+impl<T: Hashed + Send + Sync> Index<T> {
     pub(crate) const fn new() -> Self {
         let written = Mutex::new(Written { tables: Vec::new(), entries: 0 });
         Self { newest: AtomicPtr::new(ptr::null_mut()), written }
@@ -50,21 +51,21 @@ impl<T: Send + Sync> Index<T> {
 
     /// The value with this hash that `matches` accepts.
     #[inline]
-    pub(crate) fn find(&self, hash: u64, matches: impl Fn(&T) -> bool) -> Option<&T> {
+    pub(crate) fn find(&self, hash: u32, matches: impl Fn(&T) -> bool) -> Option<&T> {
         // SAFETY: null, or a table that `written` owns and keeps for as long as `self` lives.
         let table = unsafe { self.newest.load(Acquire).as_ref() }?;
         for place in table.probe(hash) {
-            // SAFETY: null, or an entry that is freed only when `self` is dropped.
-            let entry = unsafe { place.load(Acquire).as_ref() }?;
-            if entry.hash == hash && matches(&entry.value) {
-                return Some(&entry.value);
+            // SAFETY: null, or a value that is let go only when `self` is dropped.
+            let value = unsafe { place.load(Acquire).as_ref() }?;
+            if value.hash() == hash && matches(value) {
+                return Some(value);
             }
         }
         None
     }
 
     /// Adds a value; the caller has made sure that there is none that would match the same.
-    pub(crate) fn insert(&self, hash: u64, value: T) {
+    pub(crate) fn insert(&self, value: Arc<T>) {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.entries += 1;
         let is_full = |table: &Table<T>| written.entries * 4 > table.0.len() * 3;
@@ -76,37 +77,37 @@ impl<T: Send + Sync> Index<T> {
             self.newest.store(newest.cast_mut(), Release);
         }
         if let Some(table) = written.tables.last() {
-            table.put(Box::into_raw(Box::new(Entry { hash, value })), hash);
+            let hash = value.hash();
+            table.put(Arc::into_raw(value).cast_mut(), hash);
         }
     }
 }
 
-impl<T> Table<T> {
+impl<T: Hashed> Table<T> {
     fn succeeding(shorter: Option<&Self>) -> Self {
         let length = shorter.map_or(SMALLEST, |shorter| shorter.0.len() * 2);
         let longer = Self((0..length).map(|_| AtomicPtr::new(ptr::null_mut())).collect());
         for place in shorter.iter().flat_map(|shorter| &*shorter.0) {
-            let entry = place.load(Relaxed);
-            // SAFETY: null, or an entry that is freed only with the index.
-            if let Some(hash) = unsafe { entry.as_ref() }.map(|entry| entry.hash) {
-                longer.put(entry, hash);
+            let value = place.load(Relaxed);
+            // SAFETY: null, or a value that is let go only with the index.
+            if let Some(hash) = unsafe { value.as_ref() }.map(Hashed::hash) {
+                longer.put(value, hash);
             }
         }
         longer
     }
 
     /// The caller has made sure that a place is free.
-    fn put(&self, entry: *mut Entry<T>, hash: u64) {
+    fn put(&self, value: *mut T, hash: u32) {
         if let Some(place) = self.probe(hash).find(|place| place.load(Relaxed).is_null()) {
-            place.store(entry, Release);
+            place.store(value, Release);
         }
     }
 
     /// Every place, beginning with the one that the hash names.
     #[inline]
-    fn probe(&self, hash: u64) -> impl Iterator<Item = &AtomicPtr<Entry<T>>> {
+    fn probe(&self, hash: u32) -> impl Iterator<Item = &AtomicPtr<T>> {
         let mask = self.0.len() - 1;
-        #[allow(clippy::cast_possible_truncation, reason = "the lower bits are what is wanted")]
         let first = hash as usize;
         (0..=mask).map(move |step| &self.0[(first + step) & mask])
     }
@@ -116,10 +117,10 @@ impl<T> Drop for Index<T> {
     fn drop(&mut self) {
         let written = self.written.get_mut().unwrap_or_else(PoisonError::into_inner);
         for place in written.tables.last().iter().flat_map(|table| &*table.0) {
-            let entry = place.load(Relaxed);
-            if !entry.is_null() {
-                // SAFETY: made by `Box::into_raw`, in the newest table once, and `&mut self` says that nobody reads it.
-                drop(unsafe { Box::from_raw(entry) });
+            let value = place.load(Relaxed);
+            if !value.is_null() {
+                // SAFETY: made by `Arc::into_raw`, in the newest table once, and `&mut self` says that nobody reads it.
+                drop(unsafe { Arc::from_raw(value) });
             }
         }
     }
@@ -133,41 +134,59 @@ impl<T> fmt::Debug for Index<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::{sync::Arc, thread};
+    use std::thread;
 
     use super::*;
 
-    /// Three hashes for all, so that only the comparison tells entries apart.
-    fn hash_of(number: usize) -> u64 {
-        [7, 8, 9][number % 3]
+    struct Number {
+        hash: u32,
+        number: u32,
     }
 
-    #[test]
-    fn entries_are_found_again_as_the_table_grows_and_hashes_collide() {
-        let index = Index::new();
-        (0..1_000).for_each(|number| index.insert(hash_of(number), number));
-        for number in 0..1_000 {
-            assert_eq!(index.find(hash_of(number), |found| *found == number), Some(&number));
+    impl Hashed for Number {
+        fn hash(&self) -> u32 {
+            self.hash
         }
-        assert_eq!(index.find(6, |_| true), None);
-        assert_eq!(index.find(7, |found| *found == 1), None);
+    }
+
+    impl Index<Number> {
+        fn add(&self, hash: u32, number: u32) {
+            self.insert(Arc::new(Number { hash, number }));
+        }
+
+        fn get(&self, hash: u32, number: u32) -> Option<u32> {
+            self.find(hash, |found| found.number == number).map(|found| found.number)
+        }
+    }
+
+    /// Three hashes for all, so that only the comparison tells values apart.
+    fn hash_of(number: u32) -> u32 {
+        7 + number % 3
     }
 
     #[test]
-    fn readers_find_all_that_was_there_before_while_entries_are_added() {
+    fn values_are_found_again_as_the_table_grows_and_hashes_collide() {
         let index = Index::new();
+        (0..1_000).for_each(|number| index.add(hash_of(number), number));
+        for number in 0..1_000 {
+            assert_eq!(index.get(hash_of(number), number), Some(number));
+        }
+        assert!(index.find(6, |_| true).is_none());
+        assert_eq!(index.get(7, 1), None);
+    }
+
+    #[test]
+    fn readers_find_all_that_was_there_before_while_values_are_added() {
+        let index = Index::new();
+        let hash = |number: u32| number.wrapping_mul(0x9e37_79b9);
         thread::scope(|scope| {
+            scope.spawn(|| (0..20_000).for_each(|number| index.add(hash(number), number)));
             scope.spawn(|| {
-                (0..20_000_u64).for_each(|number| index.insert(number.wrapping_mul(0x9e37_79b9), number));
-            });
-            scope.spawn(|| {
-                for number in 0..20_000_u64 {
-                    let found =
-                        || index.find(number.wrapping_mul(0x9e37_79b9), |found| *found == number).copied();
-                    while found().is_none() {
+                for number in 0..20_000 {
+                    while index.get(hash(number), number).is_none() {
                         thread::yield_now();
                     }
-                    assert_eq!(found(), Some(number));
+                    assert_eq!(index.get(hash(number), number), Some(number));
                 }
             });
         });
@@ -175,9 +194,9 @@ mod tests {
 
     #[test]
     fn dropping_the_index_drops_each_value_once() {
-        let value = Arc::new(());
+        let value = Arc::new(Number { hash: 1, number: 1 });
         let index = Index::new();
-        (0..100).for_each(|hash| index.insert(hash, value.clone()));
+        (0..100).for_each(|_| index.insert(value.clone()));
         assert_eq!(Arc::strong_count(&value), 101);
         drop(index);
         assert_eq!(Arc::strong_count(&value), 1);

@@ -40,7 +40,7 @@ mod tests;
 use std::sync::atomic::Ordering::Relaxed;
 
 pub(crate) use allocator::SlotRange;
-pub(crate) use index::Index;
+pub(crate) use index::{Hashed, Index};
 use slab::Slabs;
 
 static SLABS: Slabs = Slabs::new();

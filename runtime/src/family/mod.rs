@@ -99,7 +99,7 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     fn new_state(&self) -> State {
         let set = SeriesSet::new(M::layout(self.bounds), SERIES_LIMIT);
         let first = Self::SHAPE.map(|_| set.add_block(&texts(L::LABELS)));
-        State { set, first, keys: Keys::new(Box::new([String::new()])) }
+        State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()])) }
     }
 }
 

@@ -1,51 +1,59 @@
 //! One series of a family.
 
-use std::sync::Arc;
+use crate::{
+    cell::{Hashed, Slot},
+    label::{KeyPattern, LabelSet, Labels, Lengths},
+};
 
-use once_cell::race::OnceBox;
-
-use crate::{cell::Slot, label::Labels, metric::Layout, sink::Sink};
-
-/// The labels of a series, written out once, and the slots that hold its value.
+/// The labels of a series, written out once, and where its value lies.
+///
+/// Two call sites that declare the same series each have one of their own, which a scrape adds up: that keeps every call site's
+/// slots together, so that finding one is arithmetic.
 #[derive(Debug)]
 pub(crate) struct Series {
-    labels: Arc<str>,
-    place: Place,
+    labels: Box<str>,
+    /// Of the values by which it is found.
+    digest: Digest,
+    first: Slot,
 }
 
-/// Where values lie. Two call sites that declare the same series each have slots of their own, which a scrape adds up:
-/// that keeps every call site's slots together, so that finding one is arithmetic.
-#[derive(Debug)]
-struct Place {
-    first: Slot,
-    also: OnceBox<Place>,
+/// What label values are found by, before they are compared.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Digest {
+    pub(crate) lengths: Lengths,
+    pub(crate) hash: u32,
+}
+
+impl Digest {
+    /// Of a series that is not found by its values.
+    pub(crate) const NONE: Self = Self { lengths: Lengths::NONE, hash: 0 };
 }
 
 impl Series {
-    pub(super) fn new(labels: &str, first: Slot) -> Self {
-        Self { labels: labels.into(), place: Place { first, also: OnceBox::new() } }
+    pub(super) fn new(labels: &str, digest: Digest, first: Slot) -> Self {
+        Self { labels: labels.into(), digest, first }
     }
 
-    /// The labels, to be found by.
-    pub(super) fn text(&self) -> Arc<str> {
-        self.labels.clone()
+    /// The first of its slots.
+    #[inline]
+    pub(super) fn first(&self) -> Slot {
+        self.first
     }
 
     pub(super) fn labels(&self) -> Labels<'_> {
         Labels::from_text(&self.labels)
     }
 
-    /// Has the value of another place added to its own; called by one thread at a time, under the lock of the set.
-    pub(super) fn add_place(&self, first: Slot) {
-        let mut last = &self.place;
-        while let Some(next) = last.also.get() {
-            last = next;
-        }
-        _ = last.also.set(Box::new(Place { first, also: OnceBox::new() }));
+    /// Whether these are its values; `arrived` is their lengths.
+    #[inline]
+    pub(super) fn has<L: LabelSet>(&self, values: &L, arrived: Lengths, pattern: &KeyPattern) -> bool {
+        pattern.matches((&self.labels, self.digest.lengths), (values, arrived))
     }
+}
 
-    pub(super) fn write(&self, layout: &Layout, sink: &mut dyn Sink) {
-        let places = std::iter::successors(Some(&self.place), |place| place.also.get());
-        layout.write(self.labels(), places.map(|place| place.first), sink);
+impl Hashed for Series {
+    #[inline]
+    fn hash(&self) -> u32 {
+        self.digest.hash
     }
 }

@@ -1,43 +1,42 @@
 //! All series of a family.
 
 use std::{
-    borrow::Borrow,
-    collections::BTreeSet,
-    fmt,
+    fmt, mem,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
 };
 
-use super::series::Series;
+use super::{
+    join,
+    series::{Digest, Series},
+};
 use crate::{
     cell::{Slot, SlotRange},
     metric::Layout,
     sink::Sink,
 };
 
-/// The series of a family, each text once. Locked to add a series and, for the length of a copy of pointers, by a
-/// scrape that comes after an addition; never to count.
+/// The series of a family. Locked to add a series and, for as long as it takes to fetch what was added, by a scrape; never to
+/// count.
 pub(crate) struct SeriesSet {
     layout: Layout,
     limit: usize,
-    members: Mutex<Members>,
-    /// All series in order, as the last scrape found them.
+    added: Mutex<Added>,
+    /// All series that a scrape has found so far, in order.
     sorted: Mutex<Arc<[Arc<Series>]>>,
     overflow: AtomicU64,
 }
 
 #[derive(Default)]
-struct Members {
-    by_labels: BTreeSet<ByLabels>,
+struct Added {
+    /// Since the last scrape.
+    series: Vec<Arc<Series>>,
     slots: Vec<SlotRange>,
     /// How many series were added on demand, for label values that are no closed set.
     open: usize,
 }
-
-/// A series that is found and ordered by its labels.
-struct ByLabels(Arc<Series>);
 
 impl SeriesSet {
     /// No series yet, and at most `limit` of those that are added on demand.
@@ -45,7 +44,7 @@ impl SeriesSet {
         Self {
             layout,
             limit,
-            members: Mutex::default(),
+            added: Mutex::default(),
             sorted: Mutex::new(Arc::new([])),
             overflow: AtomicU64::new(0),
         }
@@ -69,68 +68,76 @@ impl SeriesSet {
 
     /// Adds one series for each text, in consecutive slots, and returns the first.
     pub(crate) fn add_block(&self, texts: &[String]) -> Slot {
-        self.members().add(texts, self.layout.slots()).0
+        let mut added = self.added();
+        let first = added.allocate(texts.len() * self.layout.slots());
+        for (at, text) in texts.iter().enumerate() {
+            let place = first.offset(at * self.layout.slots());
+            added.series.push(Arc::new(Series::new(text, Digest::NONE, place)));
+        }
+        first
     }
 
-    /// The same on demand: `None` when the limit, where it applies, does not allow as many more series.
-    pub(super) fn try_add_block(&self, texts: &[String], limited: bool) -> Option<(Slot, Arc<Series>)> {
-        let mut members = self.members();
-        if limited {
-            if members.open + texts.len() > self.limit {
+    /// Adds one series for each ending of a key, in consecutive slots, and returns the first: `None` when the limit, where it
+    /// applies, does not allow as many more.
+    pub(super) fn try_add(
+        &self,
+        key: &str,
+        digest: Digest,
+        endings: &[String],
+        is_limited: bool,
+    ) -> Option<Arc<Series>> {
+        let mut added = self.added();
+        if is_limited {
+            if added.open + endings.len() > self.limit {
                 return None;
             }
-            members.open += texts.len();
+            added.open += endings.len();
         }
-        let (first, series) = members.add(texts, self.layout.slots());
-        series.map(|series| (first, series))
+        let first = added.allocate(endings.len() * self.layout.slots());
+        let series = endings.iter().enumerate().map(|(at, ending)| {
+            let place = first.offset(at * self.layout.slots());
+            Arc::new(Series::new(&join(key, ending), digest, place))
+        });
+        let at = added.series.len();
+        added.series.extend(series);
+        added.series.get(at).cloned()
     }
 
     /// Writes all series, in the order of their labels.
     pub(crate) fn write(&self, sink: &mut dyn Sink) {
-        for series in self.sorted().iter() {
-            series.write(&self.layout, sink);
+        for same in self.sorted().chunk_by(|one, next| one.labels() == next.labels()) {
+            self.layout.write(same[0].labels(), same.iter().map(|series| series.first()), sink);
         }
     }
 
     fn sorted(&self) -> Arc<[Arc<Series>]> {
         let mut sorted = self.sorted.lock().unwrap_or_else(PoisonError::into_inner);
-        let members = self.members();
-        // Series are only ever added, so an equal number means the same ones.
-        if sorted.len() != members.by_labels.len() {
-            *sorted = members.by_labels.iter().map(|series| series.0.clone()).collect();
+        let added = mem::take(&mut self.added().series);
+        if !added.is_empty() {
+            let mut all: Vec<_> = sorted.iter().cloned().chain(added).collect();
+            // Stable: it is quick where most is in order, and that the order of equal ones stays is as well.
+            all.sort_by(|one, other| one.labels().cmp(&other.labels()));
+            *sorted = all.into();
         }
         sorted.clone()
     }
 
-    fn members(&self) -> MutexGuard<'_, Members> {
-        self.members.lock().unwrap_or_else(PoisonError::into_inner)
+    fn added(&self) -> MutexGuard<'_, Added> {
+        self.added.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Members {
+impl Added {
     /// Series that are added one after the other mostly lie one after the other, so this is one range, not one for each.
-    fn own(&mut self, slots: SlotRange) {
+    fn allocate(&mut self, slots: usize) -> Slot {
+        let slots = SlotRange::allocate(slots);
+        let first = slots.first();
         let rest = match self.slots.last_mut() {
             Some(last) => last.join(slots).err(),
             None => Some(slots),
         };
         self.slots.extend(rest);
-    }
-
-    /// The first slot of the new block, and the series that the first text names.
-    fn add(&mut self, texts: &[String], slots_each: usize) -> (Slot, Option<Arc<Series>>) {
-        let slots = SlotRange::allocate(texts.len() * slots_each);
-        let first = slots.first();
-        self.own(slots);
-        for (at, text) in texts.iter().enumerate() {
-            let place = first.offset(at * slots_each);
-            match self.by_labels.get(text.as_str()) {
-                Some(series) => series.0.add_place(place),
-                None => _ = self.by_labels.insert(ByLabels(Arc::new(Series::new(text, place)))),
-            }
-        }
-        let named = texts.first().and_then(|text| self.by_labels.get(text.as_str()));
-        (first, named.map(|series| series.0.clone()))
+        first
     }
 }
 
@@ -138,31 +145,5 @@ impl fmt::Debug for SeriesSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Not under the lock, because the writer is the user's.
         f.debug_set().entries(self.sorted().iter().map(|series| series.labels())).finish()
-    }
-}
-
-impl Borrow<str> for ByLabels {
-    fn borrow(&self) -> &str {
-        self.0.labels().as_str()
-    }
-}
-
-impl PartialEq for ByLabels {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.labels() == other.0.labels()
-    }
-}
-
-impl Eq for ByLabels {}
-
-impl PartialOrd for ByLabels {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for ByLabels {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.labels().cmp(&other.0.labels())
     }
 }

@@ -8,8 +8,6 @@ use std::sync::{
     },
 };
 
-use once_cell::race::OnceBox;
-
 use super::{Descriptor, Ending};
 use crate::{
     catalog::{Declared, global},
@@ -44,11 +42,9 @@ struct Dense {
 pub(super) struct Binding {
     set: Arc<SeriesSet>,
     labels: Box<[LabelDescriptor]>,
-    /// One series for each of these follows every combination of labels.
-    endings: Box<[String]>,
     ranks: [u8; 4],
     /// Where the labels are not a closed set.
-    keys: OnceBox<Keys>,
+    keys: Keys,
 }
 
 impl Site {
@@ -134,31 +130,26 @@ impl Dense {
 
 impl Binding {
     fn new(descriptor: &Descriptor, set: Arc<SeriesSet>) -> Self {
-        Self {
-            set,
-            labels: descriptor.all_labels().copied().collect(),
-            endings: descriptor.endings(),
-            ranks: descriptor.ranks(),
-            keys: OnceBox::new(),
-        }
+        let labels: Box<[LabelDescriptor]> = descriptor.all_labels().copied().collect();
+        let keys = Keys::new(&labels, descriptor.endings());
+        Self { set, labels, ranks: descriptor.ranks(), keys }
     }
 
     /// Adds the series of all combinations, each with all endings.
     fn add_block(&self, labels: &[LabelDescriptor]) -> Slot {
         let with_endings =
-            |key: &String| self.endings.iter().map(|ending| join(key, ending)).collect::<Vec<_>>();
+            |key: &String| self.keys.endings().iter().map(|ending| join(key, ending)).collect::<Vec<_>>();
         let block: Vec<String> = texts(labels).iter().flat_map(with_endings).collect();
         self.set.add_block(&block)
     }
 
     /// Slots from one combination to the next.
     fn slots_each(&self) -> u32 {
-        u32::try_from(self.endings.len() * self.layout().slots()).unwrap_or(u32::MAX)
+        u32::try_from(self.keys.endings().len() * self.layout().slots()).unwrap_or(u32::MAX)
     }
 
     fn find_or_add<L: LabelSet>(&self, values: &L) -> Slot {
-        let new_keys = || Box::new(Keys::new(self.endings.clone()));
-        self.keys.get_or_init(new_keys).find_or_add(&self.labels, values, &self.set)
+        self.keys.find_or_add(&self.labels, values, &self.set)
     }
 
     #[inline]

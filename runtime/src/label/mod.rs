@@ -1,13 +1,15 @@
 //! Labels: names, values, and the sets of both that tell the series of a family apart.
 
 mod descriptor;
+mod pattern;
 mod set;
 mod text;
 mod value;
 
 pub use descriptor::LabelDescriptor;
+pub(crate) use pattern::{KeyPattern, Lengths};
 pub use set::{LabelSet, fold_index};
 pub(crate) use set::{Shape, combinations};
-pub(crate) use text::{Key, push_escaped, push_label};
 pub use text::{Labels, LabelsBuf};
+pub(crate) use text::{push_escaped, push_label};
 pub use value::LabelValue;

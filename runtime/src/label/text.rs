@@ -3,9 +3,7 @@
 //! A series is written once, when it comes to be, and copied by every scrape. The text is also what a series is found by:
 //! there is no second copy of its values in memory.
 
-use std::{borrow::Cow, fmt, sync::Arc};
-
-use super::{LabelDescriptor, LabelSet};
+use std::{borrow::Cow, fmt};
 
 /// The labels of one series, as a sink receives them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,92 +143,6 @@ fn unescape(value: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// The text of some labels, ready to be compared with values as they arrive: the full comparison behind a hash.
-pub(crate) struct Key {
-    /// The labels, and perhaps others behind them.
-    text: Arc<str>,
-    /// Where they end.
-    length: u32,
-    /// Whether the values stand in the text as they are.
-    is_plain: bool,
-}
-
-impl Key {
-    /// The first `length` bytes of `text`.
-    pub(crate) fn new(text: Arc<str>, length: usize) -> Self {
-        let is_plain = !text.contains('\\');
-        Self { text, length: u32::try_from(length).unwrap_or(u32::MAX), is_plain }
-    }
-
-    /// The text, with what may stand behind the labels.
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Whether `labels` have these values here.
-    #[inline]
-    pub(crate) fn matches<L: LabelSet>(&self, labels: &[LabelDescriptor], values: &L) -> bool {
-        if self.is_plain { self.matches_plain(labels, values) } else { self.matches_escaped(labels, values) }
-    }
-
-    /// Names are not compared but skipped, and yet the comparison is exact. A value that arrives ends at a quote, and a
-    /// written one holds none; so, read from one start, the arriving value never ends before the written one. If it
-    /// ends later, all that follows is read as much later, and what is read does not end with the key. The last check
-    /// therefore says that every value ended where the written one does, and began there.
-    #[inline]
-    fn matches_plain<L: LabelSet>(&self, labels: &[LabelDescriptor], values: &L) -> bool {
-        let text = self.text.as_bytes();
-        let mut labels = labels.iter();
-        let (mut at, mut matches) = (0, true);
-        values.visit(&mut |value| {
-            at += skip_to_read_value(&mut labels);
-            matches = matches && stands_at(text, at, value.as_bytes());
-            at += value.len() + r#"","#.len();
-        });
-        at += labels.map(length_of_fixed).sum::<usize>();
-        matches && at == self.length as usize + ",".len()
-    }
-
-    #[cold]
-    fn matches_escaped<L: LabelSet>(&self, labels: &[LabelDescriptor], values: &L) -> bool {
-        let mut written = Labels::from_text(&self.text).iter();
-        let mut labels = labels.iter();
-        let mut matches = true;
-        values.visit(&mut |value| {
-            let fixed = labels.by_ref().take_while(|label| label.fixed_value().is_some()).count();
-            matches = matches && written.nth(fixed).is_some_and(|(_, written)| written == value);
-        });
-        matches
-    }
-}
-
-/// How far it is to the next value that is read, past fixed labels and the name.
-#[inline]
-fn skip_to_read_value(labels: &mut std::slice::Iter<'_, LabelDescriptor>) -> usize {
-    let mut distance = 0;
-    for label in labels {
-        if label.fixed_value().is_none() {
-            return distance + label.name().len() + r#"=""#.len();
-        }
-        distance += length_of_fixed(label);
-    }
-    distance
-}
-
-fn length_of_fixed(label: &LabelDescriptor) -> usize {
-    label.name().len() + label.fixed_value().unwrap_or_default().len() + r#"="","#.len()
-}
-
-/// Whether `value` stands at this place, between quotes.
-#[inline]
-fn stands_at(text: &[u8], at: usize, value: &[u8]) -> bool {
-    let end = at + value.len();
-    match text.get(at - 2..=end) {
-        Some([b'=', b'"', written @ .., b'"']) => written == value,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -244,25 +156,6 @@ mod tests {
         assert_eq!(text, "path=\"C:\\\\dir\\n\\\"quoted\\\" é\"");
     }
 
-    #[test]
-    fn fixed_labels_are_skipped_when_values_are_compared() {
-        let mut labels = [
-            LabelDescriptor::fixed("kind", "\""),
-            LabelDescriptor::unknown("a"),
-            LabelDescriptor::unknown("b"),
-        ];
-        for (kind, text) in [
-            ("x", r#"kind="x",a="1",b="2",outcome="success""#),
-            ("\"", r#"kind="\"",a="1",b="2",outcome="x""#),
-        ] {
-            labels[0] = LabelDescriptor::fixed("kind", kind);
-            let key = Key::new(text.into(), text.find(",outcome").expect("it is there"));
-            assert!(key.matches(&labels, &("1", "2")));
-            assert!(!key.matches(&labels, &("1", "3")));
-            assert!(!key.matches(&labels, &("12", "")));
-        }
-    }
-
     proptest! {
         #[test]
         fn values_come_back_as_they_were(values in prop::collection::vec(any::<String>(), 0..4)) {
@@ -273,30 +166,5 @@ mod tests {
             let read: Vec<String> = Labels::from_text(&text).iter().map(|(_, value)| value.into_owned()).collect();
             prop_assert_eq!(read, values);
         }
-
-        #[test]
-        fn only_equal_values_match(
-            written in prop::array::uniform3(HOSTILE),
-            arriving in prop::array::uniform3(HOSTILE),
-            fixed_at in 0..4_usize,
-            ending in prop::sample::select(vec!["", ",o=\"=\"", ",o=\"a\",p=\"b\""]),
-        ) {
-            let mut labels: Vec<_> = ["x", "y", "zz"].map(LabelDescriptor::unknown).into();
-            labels.insert(fixed_at, LabelDescriptor::fixed("f", "=a"));
-            let mut text = String::new();
-            let mut values = written.iter();
-            for label in &labels {
-                let value = label.fixed_value().or_else(|| values.next().map(String::as_str)).unwrap_or_default();
-                push_label(&mut text, label.name(), value);
-            }
-            let key = Key::new([text.as_str(), ending].concat().into(), text.len());
-            let [a, b, c] = written.each_ref().map(String::as_str);
-            prop_assert!(key.matches(&labels, &(a, b, c)));
-            let [d, e, f] = arriving.each_ref().map(String::as_str);
-            prop_assert_eq!(key.matches(&labels, &(d, e, f)), written == arriving);
-        }
     }
-
-    /// What an argument about quotes could stumble over.
-    const HOSTILE: &str = "[\"\\\\\n,=afxyz]{0,5}";
 }

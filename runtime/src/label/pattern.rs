@@ -1,0 +1,191 @@
+//! What all keys of a family, or of a call site, have in common; finding one compares the rest.
+
+use super::{LabelDescriptor, LabelSet, Labels};
+
+/// Where the values stand in the text of a key, told by the distance from each to the next.
+///
+/// A key is the text of its labels, so there is no second copy of the values in memory to compare with.
+#[derive(Debug)]
+pub(crate) struct KeyPattern {
+    /// For each value that is read: how far it is from the end of the one before it, past its name and past fixed labels.
+    gaps: Box<[usize]>,
+    /// Which of the labels those values are.
+    read: Box<[usize]>,
+}
+
+/// How long each value of a key is, in a byte each: where that is equal, the values stand at the same places in the text, and
+/// comparing them is all that is left to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lengths(u64);
+
+impl Lengths {
+    /// Of no value yet.
+    pub(crate) const NONE: Self = Self(0);
+
+    /// There are more than eight values, or one is longer than 254 bytes, or one does not stand in the text as it is.
+    const UNKNOWN: Self = Self(u64::MAX);
+
+    /// The same with one more value.
+    #[inline]
+    pub(crate) fn and(self, value: &str) -> Self {
+        let is_known = self.0 >> (u64::BITS - u8::BITS) == 0 && value.len() < 0xff;
+        if is_known { Self(self.0 << u8::BITS | value.len() as u64) } else { Self::UNKNOWN }
+    }
+
+    /// All together as one number.
+    #[inline]
+    pub(crate) fn to_bits(self) -> u64 {
+        self.0
+    }
+
+    /// The same for values that stand in the text of `key`.
+    pub(crate) fn written_in(self, key: &str) -> Self {
+        if key.contains('\\') { Self::UNKNOWN } else { self }
+    }
+}
+
+impl KeyPattern {
+    /// The pattern of keys with these labels.
+    pub(crate) fn new(labels: &[LabelDescriptor]) -> Self {
+        let (mut gaps, mut gap) = (Vec::new(), 0);
+        for label in labels {
+            gap += label.name().len() + r#"=""#.len();
+            match label.fixed_value() {
+                Some(value) => gap += value.len() + r#"","#.len(),
+                None => gaps.push(std::mem::replace(&mut gap, r#"","#.len())),
+            }
+        }
+        let is_read = |at: &usize| labels[*at].fixed_value().is_none();
+        Self { gaps: gaps.into(), read: (0..labels.len()).filter(is_read).collect() }
+    }
+
+    /// Whether the key that `text` begins with has these values; `written` are the lengths of those in the text, `arrived` of
+    /// those in `values`.
+    #[inline]
+    pub(crate) fn matches<L: LabelSet>(
+        &self,
+        (text, written): (&str, Lengths),
+        (values, arrived): (&L, Lengths),
+    ) -> bool {
+        if written == Lengths::UNKNOWN {
+            return self.matches_slowly(text, values);
+        }
+        written == arrived && self.matches_where_they_stand(text.as_bytes(), values)
+    }
+
+    #[inline]
+    fn matches_where_they_stand<L: LabelSet>(&self, text: &[u8], values: &L) -> bool {
+        let mut gaps = self.gaps.iter();
+        let (mut start, mut matches) = (0, true);
+        values.visit(&mut |value| {
+            start += gaps.next().copied().unwrap_or_default();
+            let end = start + value.len();
+            matches = matches && text.get(start..end).is_some_and(|written| equal(written, value.as_bytes()));
+            start = end;
+        });
+        matches
+    }
+
+    #[cold]
+    fn matches_slowly<L: LabelSet>(&self, text: &str, values: &L) -> bool {
+        let mut read = self.read.iter();
+        let mut matches = true;
+        values.visit(&mut |value| {
+            let written = read.next().and_then(|at| Labels::from_text(text).iter().nth(*at));
+            matches = matches && written.is_some_and(|(_, written)| written == value);
+        });
+        matches
+    }
+}
+
+/// Compares here what is up to sixteen bytes long, as most label values are: calling `memcmp` would cost more than it does.
+#[inline]
+fn equal(one: &[u8], other: &[u8]) -> bool {
+    match one.len() {
+        length if length != other.len() => false,
+        8..=16 => ends_equal::<8>(one, other),
+        4..8 => ends_equal::<4>(one, other),
+        _ => one == other,
+    }
+}
+
+/// Whether the first and the last bytes are the same; where there are at most twice as many, that is all of them.
+#[inline]
+fn ends_equal<const N: usize>(one: &[u8], other: &[u8]) -> bool {
+    one.first_chunk::<N>() == other.first_chunk() && one.last_chunk::<N>() == other.last_chunk()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::label::push_label;
+
+    fn lengths<L: LabelSet>(values: &L) -> Lengths {
+        let mut lengths = Lengths::NONE;
+        values.visit(&mut |value| lengths = lengths.and(value));
+        lengths
+    }
+
+    #[test]
+    fn lengths_that_do_not_fit_are_unknown() {
+        let long = "x".repeat(255);
+        assert_eq!(Lengths::NONE.and("ab").and("").to_bits(), 0x200);
+        assert_eq!(Lengths::NONE.and(&long), Lengths::UNKNOWN);
+        assert_eq!(Lengths::NONE.and(&long).and("a"), Lengths::UNKNOWN);
+        assert_eq!(["a"; 9].into_iter().fold(Lengths::NONE, Lengths::and), Lengths::UNKNOWN);
+        assert_ne!([&long[1..]; 8].into_iter().fold(Lengths::NONE, Lengths::and), Lengths::UNKNOWN);
+    }
+
+    #[test]
+    fn fixed_labels_are_skipped_when_values_are_compared() {
+        let mut labels = [
+            LabelDescriptor::fixed("kind", "\""),
+            LabelDescriptor::unknown("a"),
+            LabelDescriptor::unknown("b"),
+        ];
+        for (kind, text) in [
+            ("x", r#"kind="x",a="1",b="2",outcome="success""#),
+            ("\"", r#"kind="\"",a="1",b="2",outcome="x""#),
+        ] {
+            labels[0] = LabelDescriptor::fixed("kind", kind);
+            let pattern = KeyPattern::new(&labels);
+            let written = lengths(&("1", "2")).written_in(text);
+            let matches = |values| pattern.matches((text, written), (&values, lengths(&values)));
+            assert!(matches(("1", "2")));
+            assert!(!matches(("1", "3")));
+            assert!(!matches(("12", "")));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn only_equal_values_match(
+            written in prop::array::uniform3(HOSTILE),
+            arriving in prop::array::uniform3(HOSTILE),
+            fixed_at in 0..4_usize,
+            ending in prop::sample::select(vec!["", ",o=\"=\"", ",o=\"a\",p=\"b\""]),
+        ) {
+            let mut labels: Vec<_> = ["x", "y", "zz"].map(LabelDescriptor::unknown).into();
+            labels.insert(fixed_at, LabelDescriptor::fixed("f", "=a"));
+            let mut text = String::new();
+            let mut values = written.iter();
+            for label in &labels {
+                let value = label.fixed_value().or_else(|| values.next().map(String::as_str)).unwrap_or_default();
+                push_label(&mut text, label.name(), value);
+            }
+            let pattern = KeyPattern::new(&labels);
+            let [a, b, c] = written.each_ref().map(String::as_str);
+            let written_lengths = lengths(&(a, b, c)).written_in(&text);
+            let text = [text.as_str(), ending].concat();
+            let matches = |values| pattern.matches((&text, written_lengths), (&values, lengths(&values)));
+            prop_assert!(matches((a, b, c)));
+            let [d, e, f] = arriving.each_ref().map(String::as_str);
+            prop_assert_eq!(matches((d, e, f)), written == arriving);
+        }
+    }
+
+    /// What an argument about quotes could stumble over.
+    const HOSTILE: &str = "[\"\\\\\n,=afxyz]{0,5}|[ab]{0,20}|a{250,260}";
+}
