@@ -70,13 +70,14 @@ impl Buckets {
     }
 
     fn in_ticks(&self, frequency: f64) -> Box<[u64]> {
+        // To the nearest tick: the product of 1.001 and 1e9 is a little less than the whole number it should be.
         // `as` saturates: a bound below zero holds what took no time, one beyond the clock's range everything.
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "saturating is what is wanted"
         )]
-        self.bounds.iter().map(|bound| (bound * frequency) as u64).collect()
+        self.bounds.iter().map(|bound| (bound * frequency).round() as u64).collect()
     }
 }
 

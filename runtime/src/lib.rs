@@ -52,6 +52,7 @@
 //! | bring in values that are kept elsewhere | [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
 //! | keep a test's metrics to itself | [`Registry::new`] |
+//! | test how long something takes, without waiting | `testing::FakeClock` |
 //!
 //! # How a call ends
 //!
@@ -61,7 +62,7 @@
 //! # What it costs
 //!
 //! Counts are added to memory that only the calling thread writes, so an addition takes no locked instruction and no longer with many
-//! threads than with one. Durations are read from the processor's time-stamp counter where it can be trusted. A call site looks its series up
+//! threads than with one. Durations are read from the processor's own counter where it can be trusted. A call site looks its series up
 //! once; labels that are closed sets are found by arithmetic. A scrape never blocks who counts.
 //!
 //! # Features
@@ -69,6 +70,8 @@
 //! - `enabled` (default): off, the attributes check their arguments and leave the function as it is, so that a library can annotate
 //!   itself at no cost to those who don't want its metrics.
 //! - `prometheus` (default): the [`bridge`] to the crate of that name.
+//! - `testing`: for dev-dependencies, `testing::FakeClock`, a clock that tests move by hand. Durations then come from the operating
+//!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.
 //!
 //! # Supported Rust
 //!
@@ -96,6 +99,8 @@ mod sink;
 pub mod __private;
 #[cfg(feature = "prometheus")]
 pub mod bridge;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use buckets::{Buckets, DURATION_BUCKETS};
 pub use catalog::{check, global};

@@ -5,7 +5,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::tsc;
+use super::counter;
+
+/// The anchor as nanoseconds of the system's clock: some 36 years, so that a test has room to step back.
+const LONG_AGO: u64 = 1 << 60;
 
 static ANCHOR: OnceLock<Anchor> = OnceLock::new();
 
@@ -25,9 +28,9 @@ impl Anchor {
     /// Reads both clocks, three times, and keeps the pair that took least: one that was interrupted is off by as much.
     fn now() -> Anchor {
         let read = || {
-            let before = tsc::read();
+            let before = counter::read();
             let system = Instant::now();
-            let window = tsc::read().saturating_sub(before);
+            let window = counter::read().saturating_sub(before);
             (window, Anchor { counter: before + window / 2, system })
         };
         let (_, anchor) =
@@ -39,8 +42,9 @@ impl Anchor {
         self.system.elapsed()
     }
 
-    pub(super) fn elapsed_nanoseconds(&self) -> u64 {
-        u64::try_from(self.age().as_nanos()).unwrap_or(u64::MAX)
+    /// What the system's clock has advanced since the anchor, on top of [`LONG_AGO`].
+    pub(super) fn nanoseconds(&self) -> u64 {
+        u64::try_from(self.age().as_nanos()).unwrap_or(u64::MAX).saturating_add(LONG_AGO)
     }
 
     /// What the counter has advanced since the anchor, by what the system's clock has.
@@ -50,7 +54,7 @@ impl Anchor {
 
     /// The same from one reading of each: as good, unless the thread was interrupted between the two.
     pub(super) fn counter_frequency_at_a_glance(&self) -> f64 {
-        let ticks = tsc::read().saturating_sub(self.counter) as f64;
+        let ticks = counter::read().saturating_sub(self.counter) as f64;
         let seconds = self.age().as_secs_f64();
         if seconds > 0.0 && ticks > 0.0 { ticks / seconds } else { 1e9 }
     }

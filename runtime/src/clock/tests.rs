@@ -3,13 +3,36 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Frequency, SETTLING, anchor::Anchor, frequency, frequency_for_sums, kept, now, since};
+use super::{
+    Frequency,
+    anchor::Anchor,
+    counter, frequency,
+    frequency::{SETTLING, kept},
+    frequency_for_sums, now, since,
+    source::Source,
+};
 
 /// The frequency of a clock that has had the time to settle.
 fn settled() -> f64 {
     match frequency() {
         Frequency::Settled(frequency) => frequency,
         estimated @ Frequency::Estimated(_) => panic!("{estimated:?} after {SETTLING:?}"),
+    }
+}
+
+#[test]
+fn ticks_come_from_the_counter_where_it_is_trusted_unless_tests_need_nanoseconds() {
+    let is_counter = counter::is_trusted() && !cfg!(feature = "testing");
+    assert_eq!(Source::get(), if is_counter { Source::Counter } else { Source::System });
+}
+
+#[test]
+fn a_trusted_counter_ticks_and_never_goes_back() {
+    if counter::is_trusted() {
+        let first = counter::read();
+        let second = counter::read();
+        thread::sleep(Duration::from_millis(1));
+        assert!(first <= second && second < counter::read());
     }
 }
 

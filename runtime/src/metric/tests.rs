@@ -11,6 +11,18 @@ fn a_value_on_a_bound_belongs_below_it() {
     assert_eq!(index, [0, 0, 1, 1, 2, 2, 2]);
 }
 
+/// With the operating system's clock as the source of ticks these durations are exact, so they may lie on a bound.
+#[cfg(feature = "testing")]
+#[test]
+fn a_duration_on_a_bound_belongs_below_it_though_the_bound_is_not_exact_as_ticks() {
+    let bounds: Vec<f64> = (1..2000).map(|milliseconds| f64::from(milliseconds) / 1e3).collect();
+    let buckets = Buckets::new(&bounds);
+    for (index, milliseconds) in (1..2000).enumerate() {
+        let ticks = milliseconds * 1_000_000;
+        assert_eq!((buckets.index_of_ticks(ticks), buckets.index_of_ticks(ticks + 1)), (index, index + 1));
+    }
+}
+
 #[test]
 fn bounds_are_written_as_people_write_them() {
     let buckets = Buckets::new(&[0.005, 1.0, 2.5, 1e7]);

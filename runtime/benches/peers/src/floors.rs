@@ -86,11 +86,22 @@ fn by_method(bench: &mut Bench) {
 
 fn clocks(bench: &mut Bench, case: Case) {
     bench.floor((FLOOR, case), "two `Instant::now()`", two_instants);
+    if case == Case::Timed {
+        clock_crates(bench, case);
+    }
     #[cfg(target_arch = "x86_64")]
     {
         bench.floor((FLOOR, case), "two raw `rdtsc`", two_rdtsc);
         bench.floor((FLOOR, case), "two raw `rdtsc`, thread-local bucket and sum", timed_alone);
     }
+}
+
+/// What timing would cost with a crate that reads the same counter and converts it to nanoseconds at once.
+fn clock_crates(bench: &mut Bench, case: Case) {
+    let clock = quanta::Clock::new();
+    bench.floor((FLOOR, case), "two `quanta::Instant::now()`", two_quanta_instants);
+    bench.floor((FLOOR, case), "two `quanta::Clock::raw()`", move |x| two_quanta_raws(&clock, x));
+    bench.floor((FLOOR, case), "two `fastant::Instant::now()`", two_fastant_instants);
 }
 
 #[inline(never)]
@@ -123,6 +134,30 @@ fn counted_shared(x: u64) -> u64 {
 #[inline(never)]
 fn two_instants(x: u64) -> u64 {
     let start = Instant::now();
+    let result = x * 3;
+    black_box(start.elapsed());
+    result
+}
+
+#[inline(never)]
+fn two_quanta_instants(x: u64) -> u64 {
+    let start = quanta::Instant::now();
+    let result = x * 3;
+    black_box(start.elapsed());
+    result
+}
+
+#[inline(never)]
+fn two_quanta_raws(clock: &quanta::Clock, x: u64) -> u64 {
+    let start = clock.raw();
+    let result = x * 3;
+    black_box(clock.raw().saturating_sub(start));
+    result
+}
+
+#[inline(never)]
+fn two_fastant_instants(x: u64) -> u64 {
+    let start = fastant::Instant::now();
     let result = x * 3;
     black_box(start.elapsed());
     result
