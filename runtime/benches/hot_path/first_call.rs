@@ -25,8 +25,12 @@ pub(crate) fn is_child() -> bool {
 pub(crate) fn report(processes: usize) -> String {
     let mut taken: Vec<Duration> = (0..processes).filter_map(|_| of_one_process()).collect();
     taken.sort_unstable();
-    let median = taken.get(taken.len() / 2);
-    format!("first recorded call of a process: {median:?}, longest {:?}", taken.last())
+    match (taken.get(taken.len() / 2), taken.last()) {
+        (Some(median), Some(longest)) => {
+            format!("first recorded call of a process: {median:?}, longest {longest:?}")
+        }
+        _ => "first recorded call of a process: no process could be started".to_owned(),
+    }
 }
 
 fn of_one_process() -> Option<Duration> {
