@@ -1,10 +1,12 @@
 //! What users do, tested as they do it.
 
+mod arguments;
 mod counted;
 mod dependencies;
 mod drive;
 mod endings;
 mod family;
+mod in_flight;
 mod labels;
 mod page;
 mod prometheus_bridge;

@@ -4,7 +4,6 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
     Expr, Token, Type,
     ext::IdentExt,
-    parenthesized,
     parse::{ParseStream, Parser},
     token,
 };
@@ -89,9 +88,14 @@ pub(crate) fn list(
         skip(input);
         return None;
     }
+    parenthesized(input, diag)
+}
+
+/// What stands in the parentheses that come next.
+pub(crate) fn parenthesized(input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<TokenStream> {
     let read = |input: ParseStream<'_>| {
         let content;
-        parenthesized!(content in input);
+        syn::parenthesized!(content in input);
         content.parse()
     };
     diag.keep(read(input))

@@ -38,6 +38,16 @@ impl Function {
         diag.keep(read.parse2(item))
     }
 
+    /// Whether it asks where it was called.
+    pub(crate) fn is_track_caller(&self) -> bool {
+        self.attrs.iter().any(|attr| attr.path().is_ident("track_caller"))
+    }
+
+    /// Whether its body may return before its end, other than by what a macro hides.
+    pub(crate) fn leaves_early(&self) -> bool {
+        leaves_early(self.body.tokens.clone())
+    }
+
     /// The function with other statements in its body.
     pub(crate) fn with_body(&self, statements: &TokenStream) -> TokenStream {
         let Self { attrs, vis, sig, body } = self;
@@ -82,6 +92,15 @@ fn require_function(input: ParseStream<'_>, word: &str) -> syn::Result<()> {
     } else {
         format!("`{word}` belongs on a function, not on a `{keyword}`")
     }))
+}
+
+fn leaves_early(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => leaves_early(group.stream()),
+        TokenTree::Ident(word) => word == "return",
+        TokenTree::Punct(punct) => punct.as_char() == '?',
+        TokenTree::Literal(_) => false,
+    })
 }
 
 fn is_qualifier(input: ParseStream<'_>) -> bool {

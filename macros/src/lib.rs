@@ -20,6 +20,7 @@ mod diag;
 mod docs;
 mod function;
 mod generated;
+mod in_flight;
 mod label_attribute;
 mod label_set;
 mod label_value;
@@ -45,6 +46,12 @@ pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
     counted::expand(args.into(), item.into()).into()
+}
+
+/// Counts the calls of a function that are under way; use it through `tickmark`.
+#[proc_macro_attribute]
+pub fn in_flight(args: TokenStream, item: TokenStream) -> TokenStream {
+    in_flight::expand(args.into(), item.into()).into()
 }
 
 /// Registers a static metric; use it through `tickmark`.

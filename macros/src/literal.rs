@@ -35,15 +35,42 @@ pub(crate) fn path(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) 
 }
 
 pub(crate) fn as_string(value: &Expr) -> Option<&LitStr> {
-    match ungroup(value) {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text),
+    match as_literal(value) {
+        Some(Lit::Str(text)) => Some(text),
         _ => None,
     }
 }
 
+pub(crate) fn as_literal(value: &Expr) -> Option<&Lit> {
+    match ungroup(value) {
+        Expr::Lit(ExprLit { lit, .. }) => Some(lit),
+        _ => None,
+    }
+}
+
+/// `key = word`, with one of `words`.
+pub(crate) fn word(
+    key: &Ident,
+    words: &[&'static str],
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> Option<&'static str> {
+    let examples: Vec<String> = words.iter().map(|word| format!("`{key} = {word}`")).collect();
+    let examples = examples.join(" or ");
+    let value = arguments::value(key, examples.trim_matches('`'), input, diag)?;
+    let found = words.iter().find(|word| match ungroup(&value) {
+        Expr::Path(path) => path.path.is_ident(**word),
+        _ => false,
+    });
+    if found.is_none() {
+        diag.error(&value, format_args!("`{key}` takes one word: write {examples}"));
+    }
+    found.copied()
+}
+
 /// Whether the expression is a literal of another kind.
 pub(crate) fn is_no_number(value: &Expr) -> bool {
-    matches!(ungroup(value), Expr::Lit(ExprLit { lit, .. }) if !matches!(lit, Lit::Int(_) | Lit::Float(_)))
+    as_literal(value).is_some_and(|literal| !matches!(literal, Lit::Int(_) | Lit::Float(_)))
 }
 
 /// The expression without the invisible parentheses that `macro_rules!` puts around its fragments.

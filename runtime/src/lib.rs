@@ -43,6 +43,7 @@
 //! |---|---|
 //! | know how long a function runs, and how it ends | [`timed`] |
 //! | know how often it is called, and how it ends | [`counted`] |
+//! | know how many calls are under way | [`in_flight`] |
 //! | tell success from failure for a type of your own | [`Outcome`] |
 //! | count something that is not a call | [`Counter`], [`Gauge`], [`Histogram`], [`register`] |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
@@ -168,13 +169,40 @@ pub use tickmark_macros::LabelValue;
 ///
 /// # Arguments
 ///
-/// As for [`timed`], without `buckets`. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
+/// As for [`timed`], without `buckets` and what is about time. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
 /// begins.
 ///
 /// # Cost
 ///
 /// One plain addition.
 pub use tickmark_macros::counted;
+/// Counts the calls of a function that are under way.
+///
+/// In `function_calls_in_flight{module, function}`, or in a family of your own. However a call ends, by a return, a panic or a dropped
+/// future, it is no longer under way.
+///
+/// ```
+/// use tickmark::in_flight;
+///
+/// #[in_flight]
+/// fn outer() -> String {
+///     tickmark::encode()
+/// }
+///
+/// assert!(outer().contains(r#"function="outer"} 1"#));
+/// assert!(tickmark::encode().contains(r#"function="outer"} 0"#));
+/// ```
+///
+/// # Arguments
+///
+/// - `name = "…"`, `help = "…"`, `labels(…)`, `crate = path`: as for [`timed`].
+/// - `high_water`: also keeps the most that there ever were at once, in `function_calls_in_flight_high_water`, or under the name with
+///   `_high_water` behind it.
+///
+/// # Cost
+///
+/// Two plain additions, in the threads where a call begins and where it ends. With `high_water` all threads add to one number.
+pub use tickmark_macros::in_flight;
 /// Gives a metric in a static its name, and puts it on the page from the start.
 ///
 /// ```
@@ -247,7 +275,38 @@ pub use tickmark_macros::register;
 /// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`]. A path to a `&'static [f64]` will do.
 /// - `outcome(label = "…", success = "…", failure = "…", panic = "…", cancelled = "…")`: other words for the label and its values.
 /// - `outcome = none`: no such label; every call is counted in one series.
+///
+/// These need none:
+///
+/// - `ok_if = |result| …`, `error_if = |result| …`: what a success, or a failure, is, for a type that does not say so by [`Outcome`], or says
+///   something else. A path such as `Option::is_some` will do.
+/// - `only = failure`, `only = success`: calls that end otherwise are not recorded. Panics and cancelled calls are no successes.
+/// - `counted`, `in_flight`: also does what these attributes do, with the same labels. Beside a `name` they have one too:
+///   `counted(name = "…_total", help = "…")`, `in_flight(name = "…", high_water)`.
+/// - `slow = "250ms"`: also counts the calls that take longer, in `function_calls_slow_total`, or under the name with `_slow_total` in place
+///   of `_seconds`.
+/// - `clock = busy`: for `async fn`; also records how long its future was polled rather than waiting, in `function_busy_seconds`, or under
+///   the name with `_busy_seconds` in place of `_seconds`.
+/// - `sample = 100`: times the first call of each thread and every hundredth after it. `counted` counts all of them.
 /// - `crate = path`: where this crate is, if not at `::tickmark`.
+///
+/// ```
+/// use tickmark::timed;
+///
+/// struct Response {
+///     status: u16,
+/// }
+///
+/// #[timed(counted, in_flight, slow = "250ms", error_if = |response| response.status >= 500)]
+/// fn handle(status: u16) -> Response {
+///     Response { status }
+/// }
+///
+/// handle(503);
+/// let page = tickmark::encode();
+/// assert!(page.contains(r#"function="handle",outcome="failure"} 1"#));
+/// assert!(page.contains("# TYPE function_calls_slow_total counter\n"));
+/// ```
 ///
 /// # Cost
 ///

@@ -102,6 +102,16 @@ pub const fn assert_counted_name(name: &str) {
     assert_metric_name(name, Kind::Counter);
 }
 
+/// Refuses a name that `in_flight` can't use.
+///
+/// # Panics
+///
+/// When it can't.
+#[track_caller]
+pub const fn assert_in_flight_name(name: &str) {
+    assert_metric_name(name, Kind::Gauge);
+}
+
 /// Refuses a name that a metric of this kind can't use.
 #[track_caller]
 pub(crate) const fn assert_metric_name(name: &str, kind: Kind) {

@@ -1,10 +1,10 @@
 //! The arguments of a recorded call, as they were written.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Expr, LitStr, Path, parse::ParseStream};
+use syn::{Expr, Lit, LitInt, LitStr, Path, ext::IdentExt, parse::ParseStream, token};
 
 use super::{
-    Instrument,
+    Instrument, duration,
     label::{self, LabelArg},
     outcome::{self, OutcomeArg},
 };
@@ -13,8 +13,11 @@ use crate::{
     diag::{Diagnostics, Slot},
     literal,
     paths::RuntimePath,
-    suggest,
-    words::{BUCKETS, CRATE, HELP, LABELS, NAME, OUTCOME},
+    suggest, timed,
+    words::{
+        BUCKETS, BUSY, CLOCK, COUNTED, CRATE, ERROR_IF, FAILURE, HELP, HIGH_WATER, IN_FLIGHT, LABELS, NAME,
+        OK_IF, ONLY, OUTCOME, SAMPLE, SLOW, SUCCESS,
+    },
 };
 
 #[derive(Default)]
@@ -24,33 +27,98 @@ pub(crate) struct Args {
     pub(crate) labels: Slot<Vec<LabelArg>>,
     pub(crate) buckets: Slot<Expr>,
     pub(crate) outcome: Slot<OutcomeArg>,
+    pub(crate) ok_if: Slot<Expr>,
+    pub(crate) error_if: Slot<Expr>,
+    pub(crate) only: Slot<&'static str>,
+    pub(crate) slow: Slot<f64>,
+    pub(crate) sample: Slot<LitInt>,
+    pub(crate) clock: Slot<&'static str>,
+    pub(crate) high_water: Slot<()>,
+    pub(crate) counted: Slot<PartArgs>,
+    pub(crate) in_flight: Slot<PartArgs>,
     pub(crate) runtime: Slot<Path>,
+}
+
+/// What is recorded beside what the attribute is named after: `counted`, or `counted(name = "…")`.
+#[derive(Default)]
+pub(crate) struct PartArgs {
+    pub(crate) name: Slot<LitStr>,
+    pub(crate) help: Slot<LitStr>,
+    pub(crate) high_water: Slot<()>,
 }
 
 impl Args {
     pub(crate) fn parse(instrument: &Instrument, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
-        arguments::read(tokens, diag, |key, input, diag| match key.to_string().as_str() {
-            NAME => args.name.set(key.clone(), literal::string(&key, input, diag), diag),
-            HELP => args.help.set(key.clone(), literal::string(&key, input, diag), diag),
-            LABELS => args.labels.set(key.clone(), label::parse(&key, input, diag), diag),
-            BUCKETS => {
-                let value = buckets(&key, input, diag);
-                args.buckets.set(key, value, diag);
-            }
-            OUTCOME => args.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
-            CRATE => args.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
-            _ => {
-                suggest::unknown(&key, known(instrument), diag);
-                arguments::skip(input);
+        arguments::read(tokens, diag, |key, input, diag| {
+            if instrument.takes(&key.unraw().to_string()) {
+                args.set(key, input, diag);
+            } else {
+                refuse(instrument, &key, input, diag);
             }
         });
         args
     }
 
+    fn set(&mut self, key: Ident, input: ParseStream<'_>, diag: &mut Diagnostics) {
+        match key.unraw().to_string().as_str() {
+            NAME => self.name.set(key.clone(), literal::string(&key, input, diag), diag),
+            HELP => self.help.set(key.clone(), literal::string(&key, input, diag), diag),
+            LABELS => self.labels.set(key.clone(), label::parse(&key, input, diag), diag),
+            BUCKETS => self.buckets.set(key.clone(), buckets(&key, input, diag), diag),
+            OUTCOME => self.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
+            OK_IF => self.ok_if.set(key.clone(), condition(&key, input, diag), diag),
+            ERROR_IF => self.error_if.set(key.clone(), condition(&key, input, diag), diag),
+            ONLY => self.only.set(key.clone(), literal::word(&key, &[FAILURE, SUCCESS], input, diag), diag),
+            SLOW => self.slow.set(key.clone(), duration::parse(&key, input, diag), diag),
+            SAMPLE => self.sample.set(key.clone(), sample(&key, input, diag), diag),
+            CLOCK => self.clock.set(key.clone(), literal::word(&key, &[BUSY], input, diag), diag),
+            HIGH_WATER => self.high_water.set(key, Some(()), diag),
+            COUNTED => self.counted.set(key, PartArgs::parse(&[NAME, HELP], input, diag), diag),
+            IN_FLIGHT => {
+                self.in_flight.set(key, PartArgs::parse(&[NAME, HELP, HIGH_WATER], input, diag), diag);
+            }
+            CRATE => self.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
+            // One that an instrument takes and nobody reads.
+            _ => arguments::skip(input),
+        }
+    }
+
     pub(crate) fn runtime(&self) -> RuntimePath {
         RuntimePath::new(self.runtime.get().cloned())
     }
+}
+
+impl PartArgs {
+    fn parse(known: &[&str], input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Self> {
+        let mut args = Self::default();
+        if !input.peek(token::Paren) {
+            return Some(args);
+        }
+        let tokens = arguments::parenthesized(input, diag)?;
+        arguments::read(tokens, diag, |key, input, diag| match key.unraw().to_string().as_str() {
+            word if !known.contains(&word) => {
+                suggest::unknown(&key, known, diag);
+                arguments::skip(input);
+            }
+            NAME => args.name.set(key.clone(), literal::string(&key, input, diag), diag),
+            HELP => args.help.set(key.clone(), literal::string(&key, input, diag), diag),
+            _ => args.high_water.set(key, Some(()), diag),
+        });
+        Some(args)
+    }
+}
+
+/// One that nobody knows, or that belongs to another attribute.
+fn refuse(instrument: &Instrument, key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) {
+    let word = instrument.word;
+    if timed::INSTRUMENT.takes(&key.unraw().to_string()) {
+        let other = timed::INSTRUMENT.word;
+        diag.error(key, format_args!("`{word}` has no `{key}`: remove it, or use `{other}`"));
+    } else {
+        suggest::unknown(key, instrument.arguments, diag);
+    }
+    arguments::skip(input);
 }
 
 fn buckets(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Expr> {
@@ -72,10 +140,28 @@ fn buckets(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Optio
     Some(value)
 }
 
-fn known(instrument: &Instrument) -> &'static [&'static str] {
-    if instrument.has_buckets {
-        &[NAME, HELP, LABELS, BUCKETS, OUTCOME, CRATE]
-    } else {
-        &[NAME, HELP, LABELS, OUTCOME, CRATE]
+fn condition(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Expr> {
+    let example = format!("{key} = |result| …");
+    let value = arguments::value(key, &example, input, diag)?;
+    if literal::as_literal(&value).is_some() {
+        diag.error(&value, format_args!("`{key}` takes a function of the result: write `{example}`"));
+        return None;
+    }
+    Some(value)
+}
+
+fn sample(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<LitInt> {
+    let value = arguments::value(key, "sample = 100", input, diag)?;
+    match literal::as_literal(&value) {
+        Some(Lit::Int(number)) if number.base10_parse::<u64>().is_ok_and(|every| every > 1) => {
+            Some(number.clone())
+        }
+        _ => {
+            let message = format_args!(
+                "`{key}` takes a number above one, to time one call in so many: write `{key} = 100`"
+            );
+            diag.error(&value, message);
+            None
+        }
     }
 }

@@ -5,12 +5,19 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, spanned::Spanned};
 
 use super::{Instrument, args::Args, outcome::OutcomeArg};
-use crate::{check, literal, paths::RuntimePath};
+use crate::{check, counted, in_flight, literal, paths::RuntimePath};
 
 /// Every check that the arguments allow, also where other arguments are wrong.
 pub(crate) fn of(instrument: &Instrument, args: &Args) -> TokenStream {
     let runtime = args.runtime();
-    let name = args.name.get().map(|name| check::text(&runtime, instrument.assert_name, name));
+    let parts = [
+        (instrument, args.name.get()),
+        (&counted::INSTRUMENT, args.counted.get().and_then(|part| part.name.get())),
+        (&in_flight::INSTRUMENT, args.in_flight.get().and_then(|part| part.name.get())),
+    ];
+    let names = parts.into_iter().filter_map(|(instrument, name)| {
+        name.map(|name| check::text(&runtime, instrument.assert_name, name))
+    });
     let labels =
         args.labels.get().into_iter().flatten().map(|label| check::label_name(&runtime, &label.name()));
     let outcome = match args.outcome.get() {
@@ -18,7 +25,7 @@ pub(crate) fn of(instrument: &Instrument, args: &Args) -> TokenStream {
         _ => None,
     };
     let buckets = args.buckets.get().into_iter().flat_map(|written| buckets(&runtime, written));
-    name.into_iter().chain(labels).chain(outcome).chain(buckets).collect()
+    names.chain(labels).chain(outcome).chain(buckets).collect()
 }
 
 fn buckets(runtime: &RuntimePath, written: &Expr) -> Vec<TokenStream> {

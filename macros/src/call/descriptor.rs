@@ -7,48 +7,42 @@ use syn::Expr;
 use super::{
     label::{Label, LabelType, LabelValue},
     outcome::OutcomeNames,
-    validate::{Call, Family, Help},
+    part::{Beside, Part},
+    validate::Call,
 };
-use crate::literal;
+use crate::{
+    literal,
+    words::{FAILURE, SUCCESS},
+};
 
-/// The descriptor as a chain of `const fn`s.
-pub(crate) fn descriptor(call: &Call<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let family = family(call);
+/// The descriptor of what is recorded, as a chain of `const fn`s.
+pub(crate) fn descriptor(call: &Call, part: &Part) -> TokenStream {
+    let family = part.describe(&call.runtime);
+    let buckets = part.buckets.as_ref().map(buckets);
+    rest(call, part, &quote_spanned!(Span::mixed_site()=> #family #buckets))
+}
+
+/// The same for a family beside it.
+pub(crate) fn beside(call: &Call, part: &Part, beside: &Beside) -> TokenStream {
+    let family = part.describe_beside(beside, &call.runtime);
+    let buckets = part.buckets.as_ref().filter(|_| beside.has_buckets).map(buckets);
+    rest(call, part, &quote_spanned!(Span::mixed_site()=> #family #buckets))
+}
+
+fn rest(call: &Call, part: &Part, family: &TokenStream) -> TokenStream {
     let labels = labels(call);
-    let buckets = call.buckets.as_ref().map(buckets);
-    let without_outcome = || quote_spanned!(span=> .without_outcome());
-    let outcome = call.outcome.as_ref().map_or_else(without_outcome, |names| outcome(call, names));
-    quote_spanned!(span=> #family #labels #buckets #outcome)
+    let names = call.outcome.as_ref().filter(|_| part.instrument.asks_for_outcome());
+    let outcome = names.map(|names| outcome(call, names));
+    quote_spanned!(Span::mixed_site()=> #family #labels #outcome)
 }
 
-fn family(call: &Call<'_>) -> TokenStream {
-    let span = Span::mixed_site();
-    let private = call.runtime.private(span);
-    match &call.family {
-        Family::Shared { function } => {
-            let describe = Ident::new(call.instrument.describe_function, span);
-            quote_spanned!(span=> #private::Descriptor::#describe(::core::module_path!(), #function))
-        }
-        Family::Named { name, help } => {
-            let describe = Ident::new(call.instrument.describe_family, span);
-            let help = match help {
-                Help::Given(text) => quote_spanned!(span=> .help(#text)),
-                Help::Doc(text) => quote_spanned!(span=> .doc(#text)),
-                Help::Missing => TokenStream::new(),
-            };
-            quote_spanned!(span=> #private::Descriptor::#describe(#name) #help)
-        }
-    }
-}
-
-fn labels(call: &Call<'_>) -> Option<TokenStream> {
+fn labels(call: &Call) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let labels = call.labels.iter().map(|label| label_descriptor(call, label));
     (!call.labels.is_empty()).then(|| quote_spanned!(span=> .labels(&[#(#labels),*])))
 }
 
-fn label_descriptor(call: &Call<'_>, label: &Label) -> TokenStream {
+fn label_descriptor(call: &Call, label: &Label) -> TokenStream {
     let span = Span::mixed_site();
     let runtime = call.runtime.at(span);
     let key = &label.key;
@@ -74,20 +68,27 @@ fn buckets(written: &Expr) -> TokenStream {
     }
 }
 
-fn outcome(call: &Call<'_>, names: &OutcomeNames) -> TokenStream {
+fn outcome(call: &Call, names: &OutcomeNames) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
-    let endings = match (call.target.is_async, call.target.is_infallible()) {
-        (false, true) => "SYNC",
-        (false, false) => "SYNC_FALLIBLE",
-        (true, true) => "ASYNC",
-        (true, false) => "ASYNC_FALLIBLE",
+    let endings = match (call.target.is_async, call.is_fallible) {
+        (false, false) => "SYNC",
+        (false, true) => "SYNC_FALLIBLE",
+        (true, false) => "ASYNC",
+        (true, true) => "ASYNC_FALLIBLE",
     };
     let endings = Ident::new(endings, span);
+    let only = call.only.and_then(|only| match only {
+        FAILURE => Some(quote_spanned!(span=> .only_failure())),
+        SUCCESS => Some(quote_spanned!(span=> .only_success())),
+        _ => None,
+    });
     let label = names.label.get().map(|text| quote_spanned!(span=> .label(#text)));
     let renamed = names.endings().into_iter().filter_map(|(ending, text)| {
         let ending = Ident::new(ending, span);
         text.map(|text| quote_spanned!(span=> .#ending(#text)))
     });
-    quote_spanned!(span=> .outcome(#private::OutcomeLabel::new(#private::Endings::#endings) #label #(#renamed)*))
+    quote_spanned! {span=>
+        .outcome(#private::OutcomeLabel::new(#private::Endings::#endings #only) #label #(#renamed)*)
+    }
 }

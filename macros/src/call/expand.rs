@@ -1,57 +1,78 @@
 //! A recorded call as tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{format_ident, quote_spanned};
 use syn::{Type, spanned::Spanned};
 
 use super::{
-    descriptor::descriptor,
+    descriptor::{self, descriptor},
     label::{LabelType, LabelValue, ReadValue},
+    part::{self, Beside, Part},
     validate::{Call, Shape},
 };
-use crate::function::Function;
+use crate::{
+    function::Function,
+    words::{FAILURE, SUCCESS},
+};
 
-pub(crate) fn expand(call: &Call<'_>, function: &Function, checks: &TokenStream) -> TokenStream {
+pub(crate) fn expand(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
     let statements = match call.shape {
         Shape::Scope => scope(call, checks),
         Shape::Statement(count) => statement(call, checks, count),
         Shape::Value => value(call, function, checks),
+        Shape::Inline => inline(call, function, checks),
         Shape::Future => future(call, function, checks),
     };
     function.with_body(&call.target.surround(statements))
 }
 
-fn scope(call: &Call<'_>, checks: &TokenStream) -> TokenStream {
-    let site = site(call, checks, call.instrument.start_scope);
+fn scope(call: &Call, checks: &TokenStream) -> TokenStream {
+    let start = started(call, checks, "start_scope");
     let code = &call.target.tokens;
-    quote_spanned!(Span::mixed_site()=> let _guard = #site; #code)
+    quote_spanned!(Span::mixed_site()=> let _guard = #start; #code)
 }
 
-fn statement(call: &Call<'_>, checks: &TokenStream, count: &str) -> TokenStream {
-    let site = site(call, checks, count);
-    let code = &call.target.tokens;
-    quote_spanned!(Span::mixed_site()=> #site; #code)
-}
-
-fn value(call: &Call<'_>, function: &Function, checks: &TokenStream) -> TokenStream {
+fn statement(call: &Call, checks: &TokenStream, count: &str) -> TokenStream {
     let span = Span::mixed_site();
-    let site = site(call, checks, call.instrument.start);
+    let (private, sites) = (call.runtime.private(span), sites(call));
+    let (count, values) = (Ident::new(count, span), values(call));
+    let (site, code) = (call.parts.iter().map(Part::site), &call.target.tokens);
+    quote_spanned!(span=> { #checks #sites #private::#count(#(&#site,)* &#values); } #code)
+}
+
+fn value(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let start = started(call, checks, "start");
     let private = call.runtime.private(span);
     let output = call.target.output.iter();
     let body = &function.body;
     let ending = ending(call);
     // Called by the runtime rather than here: a closure called in place can't return what it borrows mutably.
     quote_spanned! {span=>
-        let call = #site;
+        let call = #start;
         let result = #private::call(move || #(-> #output)* #body);
         call.finish(#ending);
         result
     }
 }
 
-fn future(call: &Call<'_>, function: &Function, checks: &TokenStream) -> TokenStream {
+fn inline(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
+    let start = started(call, checks, "start_inline");
+    let output = call.target.output.iter();
+    let body = &function.body;
+    let ending = ending(call);
+    quote_spanned! {Span::mixed_site()=>
+        let call = #start;
+        let result #(: #output)* = #body;
+        #[allow(unreachable_code)]
+        call.finish(#ending);
+        result
+    }
+}
+
+fn future(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let site = site(call, checks, call.instrument.start);
+    let start = started(call, checks, "start");
     let private = call.runtime.private(span);
     let edge = call.target.output.as_ref().and_then(return_edge);
     let code = &call.target.tokens;
@@ -59,11 +80,11 @@ fn future(call: &Call<'_>, function: &Function, checks: &TokenStream) -> TokenSt
     let watched = quote_spanned!(span=> #private::watch(call, async move #block).await);
     // What never returns has no ending but a panic and a cancellation, which the runtime sees by itself.
     if matches!(call.target.output, Some(Type::Never(_))) {
-        return quote_spanned!(span=> let call = #site; #watched.1);
+        return quote_spanned!(span=> let call = #start; #watched.1);
     }
     let ending = ending(call);
     quote_spanned! {span=>
-        let call = #site;
+        let call = #start;
         let (call, result) = #watched;
         call.finish(#ending);
         result
@@ -86,46 +107,118 @@ fn return_edge(output: &Type) -> Option<TokenStream> {
     })
 }
 
-/// A trait is chosen by what `result` is, not by how its type is spelled.
-fn ending(call: &Call<'_>) -> TokenStream {
+/// A trait is chosen by what `result` is, not by how its type is spelled; unless the arguments say how to decide.
+fn ending(call: &Call) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
+    if let Some((ask, condition)) = &call.condition {
+        let ask = Ident::new(ask, span);
+        return quote_spanned!(span=> #private::#ask(&result, #condition));
+    }
     quote_spanned! {span=> {
         use #private::{Fallible as _, Infallible as _};
         (&#private::Probe(&result)).__tickmark_ending()
     }}
 }
 
-/// The block that declares the call site and starts recording.
-fn site(call: &Call<'_>, checks: &TokenStream, start: &str) -> TokenStream {
+/// The block that declares the call sites and starts recording.
+fn started(call: &Call, checks: &TokenStream, start: &str) -> TokenStream {
     let span = Span::mixed_site();
-    let private = call.runtime.private(span);
-    let descriptor = descriptor(call);
-    let start = start_call(call, start);
-    // Long names, because the user's label expressions see these statics.
-    quote_spanned! {span=> {
-        #checks
-        static TICKMARK_SITE: #private::Site = #private::Site::new(#descriptor);
-        #[#private::linkme::distributed_slice(#private::CATALOG)]
-        #[linkme(crate = #private::linkme)]
-        static TICKMARK_ENTRY: &'static dyn #private::Declared = &TICKMARK_SITE;
-        #start
-    }}
+    let (private, sites) = (call.runtime.private(span), sites(call));
+    let (start, values) = (Ident::new(start, span), values(call));
+    let number_of_sites: usize = call.parts.iter().map(|part| 1 + part.beside().count()).sum();
+    if number_of_sites == 1 {
+        let record = records(call, &quote_spanned!(values_span(call)=> &#values));
+        return quote_spanned!(span=> { #checks #sites #private::#start(#record) });
+    }
+    // A `match`, because what the values borrow from must live until all have been read.
+    let records = records(call, &quote_spanned!(values_span(call)=> labels));
+    quote_spanned!(span=> { #checks #sites match &#values { labels => #private::#start(#records) } })
 }
 
-/// The call of `start`, with references to the values that are read at each call.
-fn start_call(call: &Call<'_>, start: &str) -> TokenStream {
-    let values = call.labels.iter().filter_map(|label| match &label.value {
-        LabelValue::Read(value) => Some(value),
-        LabelValue::Fixed(_) => None,
-    });
-    // A value that is no label value is reported at the parentheses.
-    let first = values.clone().next().map_or_else(Span::mixed_site, |value| value.expr.span());
-    let span = Span::mixed_site().located_at(first);
+/// The statics; long names, because the user's label expressions see them.
+fn sites(call: &Call) -> TokenStream {
+    let of_part = |part: &Part| {
+        let own = site(call, &part.site(), &descriptor(call, part));
+        let beside = part.beside().map(|beside| {
+            let ident = Ident::new(beside.site, Span::mixed_site());
+            site(call, &ident, &descriptor::beside(call, part, beside))
+        });
+        std::iter::once(own).chain(beside).collect::<TokenStream>()
+    };
+    call.parts.iter().map(of_part).collect()
+}
+
+fn site(call: &Call, site: &Ident, descriptor: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
     let private = call.runtime.private(span);
-    let start = Ident::new(start, span);
-    let values = values.map(|value| reference(value));
-    quote_spanned!(span=> #private::#start(&TICKMARK_SITE, (#(#values,)*)))
+    let entry = format_ident!("{site}_ENTRY", span = span);
+    quote_spanned! {span=>
+        static #site: #private::Site = #private::Site::new(#descriptor);
+        #[#private::linkme::distributed_slice(#private::CATALOG)]
+        #[linkme(crate = #private::linkme)]
+        static #entry: &'static dyn #private::Declared = &#site;
+    }
+}
+
+/// What is recorded, as one value.
+fn records(call: &Call, labels: &TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = call.runtime.private(span);
+    let records: Vec<TokenStream> = call.parts.iter().map(|part| record(call, part, labels)).collect();
+    let records = match records.as_slice() {
+        [record] => record.clone(),
+        records => quote_spanned!(span=> (#(#records),*)),
+    };
+    match call.only {
+        Some(FAILURE) => quote_spanned!(span=> #private::only_failure(#records)),
+        Some(SUCCESS) => quote_spanned!(span=> #private::only_success(#records)),
+        _ => records,
+    }
+}
+
+fn record(call: &Call, part: &Part, labels: &TokenStream) -> TokenStream {
+    let span = values_span(call);
+    let private = call.runtime.private(span);
+    let (start, site) = (Ident::new(part.instrument.start, span), part.site());
+    let beside = |beside: &Beside| Ident::new(beside.site, span);
+    if part.high_water {
+        let high_water = beside(&part::HIGH_WATER);
+        return quote_spanned!(span=> #private::in_flight_with_high_water(&#site, &#high_water, #labels));
+    }
+    let slow = part.slow.map(|seconds| {
+        let site = beside(&part::SLOW);
+        quote_spanned!(span=> .and(#private::slow(&#site, #seconds, #labels)))
+    });
+    let busy = part.busy.then(|| {
+        let site = beside(&part::BUSY);
+        quote_spanned!(span=> .and(#private::busy(&#site, #labels)))
+    });
+    let always = || quote_spanned!(span=> #start(&#site, #labels));
+    let started = part.sample.as_ref().map_or_else(
+        always,
+        |every| quote_spanned!(span=> timed_if(#private::sampled(&#site, #every), &#site, #labels)),
+    );
+    quote_spanned!(span=> #private::#started #slow #busy)
+}
+
+/// References to the values that are read at each call.
+fn values(call: &Call) -> TokenStream {
+    let values = read_values(call).map(reference);
+    // A value that is no label value is reported at the parentheses.
+    quote_spanned!(values_span(call)=> (#(#values,)*))
+}
+
+fn values_span(call: &Call) -> Span {
+    let first = read_values(call).next().map_or_else(Span::mixed_site, |value| value.expr.span());
+    Span::mixed_site().located_at(first)
+}
+
+fn read_values(call: &Call) -> impl Iterator<Item = &ReadValue> {
+    call.labels.iter().filter_map(|label| match &label.value {
+        LabelValue::Read(value) => Some(&**value),
+        LabelValue::Fixed(_) => None,
+    })
 }
 
 fn reference(ReadValue { expr, ty }: &ReadValue) -> TokenStream {

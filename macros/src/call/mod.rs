@@ -1,54 +1,65 @@
-//! What `timed` and `counted` share: a function whose calls are recorded.
+//! What `timed`, `counted` and `in_flight` share: a function whose calls are recorded.
 
 mod args;
 mod checks;
 mod descriptor;
+mod duration;
 mod expand;
 mod future;
 mod label;
 mod label_type;
 mod outcome;
+mod part;
 mod validate;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::args::Args;
-use crate::{diag::Diagnostics, function::Function};
+use crate::{diag::Diagnostics, function::Function, words::OUTCOME};
 
-/// What sets one attribute apart from the other; names without a comment are of the runtime's `__private`.
+/// What sets one attribute apart from the others; names without a comment are of the runtime's `__private`.
 pub(crate) struct Instrument {
     /// The attribute, as users write it.
     pub(crate) word: &'static str,
+    /// What a function is that has it.
+    pub(crate) adjective: &'static str,
     /// The family of the functions without a `name`.
     pub(crate) shared_family: &'static str,
     /// How a `name` ends.
     pub(crate) suffix: &'static str,
-    pub(crate) has_buckets: bool,
     pub(crate) assert_name: &'static str,
     pub(crate) describe_function: &'static str,
     pub(crate) describe_family: &'static str,
     pub(crate) start: &'static str,
-    pub(crate) start_scope: &'static str,
-    pub(crate) without_outcome: WithoutOutcome,
+    /// The static that holds a call site; no two that can stand in one attribute have the same.
+    pub(crate) site: &'static str,
+    /// What records a call when it begins, where nobody asks how it ends.
+    pub(crate) alone_without_outcome: Option<&'static str>,
+    /// What users may write in the parentheses.
+    pub(crate) arguments: &'static [&'static str],
 }
 
-/// How a call is recorded whose outcome nobody asks for.
-pub(crate) enum WithoutOutcome {
-    /// When it ends.
-    Scope,
-    /// When it begins, by the named function.
-    Statement(&'static str),
+impl Instrument {
+    /// Whether it matters how a call ends.
+    pub(crate) fn asks_for_outcome(&self) -> bool {
+        self.takes(OUTCOME)
+    }
+
+    /// Whether it takes this argument.
+    pub(crate) fn takes(&self, argument: &str) -> bool {
+        self.arguments.contains(&argument)
+    }
 }
 
-pub(crate) fn expand(instrument: &Instrument, args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(instrument: &'static Instrument, args: TokenStream, item: TokenStream) -> TokenStream {
     expand_if(cfg!(feature = "enabled"), instrument, args, item)
 }
 
 /// The flow; without `enabled`, arguments are checked and the item is left as it was.
 pub(crate) fn expand_if(
     enabled: bool,
-    instrument: &Instrument,
+    instrument: &'static Instrument,
     args: TokenStream,
     item: TokenStream,
 ) -> TokenStream {

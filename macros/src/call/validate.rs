@@ -4,53 +4,42 @@ use quote::ToTokens;
 use syn::{Expr, LitStr, ext::IdentExt};
 
 use super::{
-    Instrument, WithoutOutcome,
-    args::Args,
+    Instrument,
+    args::{Args, PartArgs},
     future::{self, Target},
     label::{Label, LabelArg},
     outcome::{OutcomeArg, OutcomeNames},
+    part::{Family, Help, Part},
 };
 use crate::{
+    counted,
     diag::Diagnostics,
     docs,
     function::Function,
-    literal,
+    in_flight, literal,
     paths::RuntimePath,
     return_type,
-    words::{BUCKETS, OUTCOME},
+    words::{BUCKETS, ERROR_IF, OK_IF, OUTCOME},
 };
 
 /// As many values as one tuple of the runtime holds.
 const MAX_READ_LABELS: usize = 8;
 
 /// A recorded call that can be expanded.
-pub(crate) struct Call<'a> {
-    pub(crate) instrument: &'a Instrument,
+pub(crate) struct Call {
     pub(crate) runtime: RuntimePath,
-    pub(crate) family: Family,
+    /// In the order in which they begin: what reads the clock is the last.
+    pub(crate) parts: Vec<Part>,
     pub(crate) labels: Vec<Label>,
-    pub(crate) buckets: Option<Expr>,
     /// Nothing where no outcome is recorded.
     pub(crate) outcome: Option<OutcomeNames>,
+    /// Whether a call may fail, as far as its signature and the arguments tell.
+    pub(crate) is_fallible: bool,
+    /// What says whether it did, other than the value itself: a function of the runtime's `__private`, and what it is handed.
+    pub(crate) condition: Option<(&'static str, Expr)>,
+    pub(crate) only: Option<&'static str>,
     pub(crate) target: Target,
     pub(crate) shape: Shape,
-}
-
-pub(crate) enum Family {
-    /// Of all functions without a name of their own.
-    Shared {
-        function: String,
-    },
-    Named {
-        name: LitStr,
-        help: Help,
-    },
-}
-
-pub(crate) enum Help {
-    Given(LitStr),
-    Doc(String),
-    Missing,
 }
 
 /// How the call is recorded.
@@ -61,14 +50,18 @@ pub(crate) enum Shape {
     Statement(&'static str),
     /// From the value that the code returns.
     Value,
+    /// The same with the code where it stood: handed to a closure, it would not know who called the function.
+    Inline,
     /// From the value that the code returns once it was awaited.
     Future,
 }
 
 pub(crate) fn args(instrument: &Instrument, args: &Args, diag: &mut Diagnostics) {
     own_family_needs_a_name(instrument, args, diag);
-    buckets_belong_to_a_histogram(instrument, args, diag);
+    other_families_have_names_too(args, diag);
     some_bucket_is_given(args, diag);
+    one_condition_is_enough(args, diag);
+    condition_decides_something(args, diag);
     let labels = args.labels.get().map(Vec::as_slice).unwrap_or_default();
     keys_of_labels_differ(labels, diag);
     keys_of_labels_are_free(labels, args.outcome.get(), diag);
@@ -79,43 +72,81 @@ pub(crate) fn args(instrument: &Instrument, args: &Args, diag: &mut Diagnostics)
     }
 }
 
-pub(crate) fn call<'a>(
-    instrument: &'a Instrument,
+pub(crate) fn call(
+    instrument: &'static Instrument,
     args: Args,
     function: &Function,
     diag: &mut Diagnostics,
-) -> Call<'a> {
+) -> Call {
     let target = Target::of(function);
     function_is_not_const(instrument, function, diag);
     returned_future_is_seen(instrument, function, &target, diag);
+    only_a_future_is_polled(&args, &target, diag);
     let runtime = args.runtime();
     let outcome = match args.outcome.take() {
+        _ if !instrument.asks_for_outcome() => None,
         None => Some(OutcomeNames::default()),
         Some(OutcomeArg::Renamed(names)) => Some(*names),
         Some(OutcomeArg::None) => None,
     };
-    let shape = shape(instrument, &target, outcome.is_some());
-    let family = match args.name.take() {
-        None => Family::Shared { function: function.sig.ident.unraw().to_string() },
-        Some(name) => Family::Named { name, help: help(args.help.take(), function) },
+    let (ok_if, error_if) = (args.ok_if.take(), args.error_if.take());
+    let condition = ok_if.map(|ok| (OK_IF, ok)).or(error_if.map(|error| (ERROR_IF, error)));
+    let only = args.only.take();
+    let is_fallible = condition.is_some() || !target.is_infallible();
+    let asks = Asks { ending: outcome.is_some() || only.is_some(), value: is_fallible };
+    let counted = args.counted.take().map(|part| part_of(&counted::INSTRUMENT, part, function));
+    let in_flight = args.in_flight.take().map(|part| part_of(&in_flight::INSTRUMENT, part, function));
+    let main = Part {
+        buckets: args.buckets.take(),
+        slow: args.slow.take(),
+        busy: args.clock.take().is_some(),
+        sample: args.sample.take(),
+        high_water: args.high_water.take().is_some(),
+        ..Part::new(instrument, family(args.name.take(), args.help.take(), function))
     };
+    let parts: Vec<Part> = in_flight.into_iter().chain(counted).chain([main]).collect();
+    let shape = shape(&parts, &target, asks, function);
     let labels = args.labels.take().into_iter().flatten();
     let labels = labels.map(|label| Label::new(label, &function.sig)).collect();
-    Call { instrument, runtime, family, labels, buckets: args.buckets.take(), outcome, target, shape }
+    Call { runtime, parts, labels, outcome, is_fallible, condition, only, target, shape }
 }
 
-fn help(given: Option<LitStr>, function: &Function) -> Help {
+fn part_of(instrument: &'static Instrument, args: PartArgs, function: &Function) -> Part {
+    Part {
+        high_water: args.high_water.take().is_some(),
+        ..Part::new(instrument, family(args.name.take(), args.help.take(), function))
+    }
+}
+
+fn family(name: Option<LitStr>, help: Option<LitStr>, function: &Function) -> Family {
+    let Some(name) = name else {
+        return Family::Shared { function: function.sig.ident.unraw().to_string() };
+    };
     let doc = || docs::first_paragraph(&function.attrs).map_or(Help::Missing, Help::Doc);
-    given.map_or_else(doc, Help::Given)
+    Family::Named { name, help: help.map_or_else(doc, Help::Given) }
 }
 
-fn shape(instrument: &Instrument, target: &Target, has_outcome: bool) -> Shape {
-    match &instrument.without_outcome {
-        WithoutOutcome::Statement(function) if !has_outcome => Shape::Statement(function),
-        _ if !has_outcome => Shape::Scope,
-        _ if target.is_async => Shape::Future,
-        _ if target.is_infallible() => Shape::Scope,
-        _ => Shape::Value,
+/// What has to be known of how a call ends.
+#[derive(Clone, Copy)]
+struct Asks {
+    /// Whether anybody asks at all.
+    ending: bool,
+    /// Whether the value has to be asked.
+    value: bool,
+}
+
+fn shape(parts: &[Part], target: &Target, asks: Asks, function: &Function) -> Shape {
+    let alone = match parts {
+        [part] => part.instrument.alone_without_outcome,
+        _ => None,
+    };
+    match (asks.ending, alone) {
+        (false, Some(function)) => Shape::Statement(function),
+        (false, None) => Shape::Scope,
+        (true, _) if target.is_async => Shape::Future,
+        (true, _) if !asks.value => Shape::Scope,
+        (true, _) if function.is_track_caller() && !function.leaves_early() => Shape::Inline,
+        (true, _) => Shape::Value,
     }
 }
 
@@ -131,8 +162,9 @@ fn own_family_needs_a_name(instrument: &Instrument, args: &Args, diag: &mut Diag
     if args.name.key().is_some() {
         return;
     }
-    let buckets = args.buckets.key().filter(|_| instrument.has_buckets);
-    for key in [args.help.key(), args.labels.key(), buckets, args.outcome.key()].into_iter().flatten() {
+    for key in
+        [args.help.key(), args.labels.key(), args.buckets.key(), args.outcome.key()].into_iter().flatten()
+    {
         diag.error(
             key,
             format_args!(
@@ -143,10 +175,51 @@ fn own_family_needs_a_name(instrument: &Instrument, args: &Args, diag: &mut Diag
     }
 }
 
-/// Only histograms have buckets.
-fn buckets_belong_to_a_histogram(instrument: &Instrument, args: &Args, diag: &mut Diagnostics) {
-    if let Some(key) = args.buckets.key().filter(|_| !instrument.has_buckets) {
-        diag.error(key, "a counter has no `buckets`: remove them, or use `timed`");
+/// A family that functions share has no room for the labels of one with a name.
+fn other_families_have_names_too(args: &Args, diag: &mut Diagnostics) {
+    let parts = [
+        (args.counted.key(), args.counted.get(), "_total"),
+        (args.in_flight.key(), args.in_flight.get(), "_in_flight"),
+    ];
+    for (key, part, suffix) in parts {
+        if let (Some(key), Some(part), Some(_)) = (key, part, args.name.key())
+            && part.name.key().is_none()
+        {
+            diag.error(
+                key,
+                format_args!(
+                    "`{key}` needs a name of its own beside `name`: write `{key}(name = \"…{suffix}\")`"
+                ),
+            );
+        }
+    }
+}
+
+/// They could contradict each other.
+fn one_condition_is_enough(args: &Args, diag: &mut Diagnostics) {
+    if let (Some(_), Some(key)) = (args.ok_if.key(), args.error_if.key()) {
+        diag.error(key, "`ok_if` and `error_if` say the same thing twice: keep one of them");
+    }
+}
+
+/// Nobody would ask.
+fn condition_decides_something(args: &Args, diag: &mut Diagnostics) {
+    let is_asked = args.only.key().is_some() || !matches!(args.outcome.get(), Some(OutcomeArg::None));
+    for key in [args.ok_if.key(), args.error_if.key()].into_iter().flatten().filter(|_| !is_asked) {
+        diag.error(
+            key,
+            format_args!("`{key}` decides the outcome, and there is none: remove it or `outcome = none`"),
+        );
+    }
+}
+
+/// What is no future is busy all the time.
+fn only_a_future_is_polled(args: &Args, target: &Target, diag: &mut Diagnostics) {
+    if let Some(key) = args.clock.key().filter(|_| !target.is_async) {
+        diag.error(
+            key,
+            "`clock = busy` is for an `async fn`: what is not polled is busy all the time, remove it",
+        );
     }
 }
 
@@ -225,8 +298,8 @@ fn success_has_its_own_word(names: &OutcomeNames, diag: &mut Diagnostics) {
 /// A clock can't be read, nor a counter be moved, while the program compiles.
 fn function_is_not_const(instrument: &Instrument, function: &Function, diag: &mut Diagnostics) {
     if let Some(keyword) = function.sig.constness {
-        let word = instrument.word;
-        diag.error(keyword, format_args!("a `const fn` can't be {word}: remove `const` or `#[{word}]`"));
+        let (word, adjective) = (instrument.word, instrument.adjective);
+        diag.error(keyword, format_args!("a `const fn` can't be {adjective}: remove `const` or `#[{word}]`"));
     }
 }
 
@@ -239,11 +312,11 @@ fn returned_future_is_seen(
 ) {
     let returns = &function.sig.output;
     if !target.is_async && future::is_future(returns) {
-        let word = instrument.word;
+        let adjective = instrument.adjective;
         diag.error(
             returns,
             format_args!(
-                "this future would be {word} before it runs: write `async fn`, or end the body in `async move {{ … }}`"
+                "this future would be {adjective} before it runs: write `async fn`, or end the body in `async move {{ … }}`"
             ),
         );
     }

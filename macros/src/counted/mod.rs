@@ -6,21 +6,22 @@ mod tests;
 use proc_macro2::TokenStream;
 
 use crate::{
-    call::{self, Instrument, WithoutOutcome},
-    words::COUNTED,
+    call::{self, Instrument},
+    words::{COUNTED, CRATE, ERROR_IF, HELP, IN_FLIGHT, LABELS, NAME, OK_IF, ONLY, OUTCOME},
 };
 
 pub(crate) const INSTRUMENT: Instrument = Instrument {
     word: COUNTED,
+    adjective: "counted",
     shared_family: "function_calls_total",
     suffix: "_total",
-    has_buckets: false,
     assert_name: "assert_counted_name",
     describe_function: "function_counted",
     describe_family: "counted",
     start: "counted",
-    start_scope: "counted_scope",
-    without_outcome: WithoutOutcome::Statement("count"),
+    site: "TICKMARK_COUNTED",
+    alone_without_outcome: Some("count"),
+    arguments: &[NAME, HELP, LABELS, OUTCOME, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, CRATE],
 };
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {

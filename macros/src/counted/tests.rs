@@ -11,7 +11,7 @@ fn a_function_counts_into_the_shared_family() {
         fn place() -> Answer {
             {
                 let call = {
-                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                    static TICKMARK_COUNTED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                         ::tickmark::__private::Descriptor::function_counted(
                                 ::core::module_path!(),
                                 "place",
@@ -26,8 +26,10 @@ fn a_function_counts_into_the_shared_family() {
                         ::tickmark::__private::CATALOG
                     )]
                     #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                    ::tickmark::__private::counted(&TICKMARK_SITE, ())
+                    static TICKMARK_COUNTED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_COUNTED;
+                    ::tickmark::__private::start(
+                        ::tickmark::__private::counted(&TICKMARK_COUNTED, &()),
+                    )
                 };
                 let result = ::tickmark::__private::call(move || -> Answer { Ok(()) });
                 call.finish({
@@ -48,7 +50,7 @@ fn an_infallible_function_gets_a_guard() {
         fn place(&self) -> &str {
             {
                 let _guard = {
-                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                    static TICKMARK_COUNTED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                         ::tickmark::__private::Descriptor::function_counted(
                                 ::core::module_path!(),
                                 "place",
@@ -63,8 +65,10 @@ fn an_infallible_function_gets_a_guard() {
                         ::tickmark::__private::CATALOG
                     )]
                     #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                    ::tickmark::__private::counted_scope(&TICKMARK_SITE, ())
+                    static TICKMARK_COUNTED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_COUNTED;
+                    ::tickmark::__private::start_scope(
+                        ::tickmark::__private::counted(&TICKMARK_COUNTED, &()),
+                    )
                 };
                 ""
             }
@@ -83,19 +87,18 @@ fn without_outcome_a_statement_is_enough() {
                 {
                     const _: () = ::tickmark::__private::assert_counted_name("places_total");
                     const _: () = ::tickmark::__private::assert_label_name("kind");
-                    static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                    static TICKMARK_COUNTED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                         ::tickmark::__private::Descriptor::counted("places_total")
-                            .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")])
-                            .without_outcome(),
+                            .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")]),
                     );
                     #[::tickmark::__private::linkme::distributed_slice(
                         ::tickmark::__private::CATALOG
                     )]
                     #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
+                    static TICKMARK_COUNTED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_COUNTED;
                     ::tickmark::__private::count(
-                        &TICKMARK_SITE,
-                        (
+                        &TICKMARK_COUNTED,
+                        &(
                             match &(self.kind) {
                                 value => {
                                     let value: &Kind = value;
@@ -103,8 +106,8 @@ fn without_outcome_a_statement_is_enough() {
                                 }
                             },
                         ),
-                    )
-                };
+                    );
+                }
                 Ok(())
             }
         }
@@ -116,8 +119,8 @@ fn without_outcome_a_statement_is_enough() {
 fn a_counter_has_no_buckets() {
     let expansion = expand(quote! { buckets = [1.0], help = "x" }, quote! { fn place() {} });
     expect![[r#"
+        `counted` has no `buckets`: remove it, or use `timed`
         `help` needs a `name`: functions without one share `function_calls_total`; write `name = "…_total"`
-        a counter has no `buckets`: remove them, or use `timed`
     "#]]
     .assert_eq(&mistakes(expansion));
 }
@@ -125,7 +128,7 @@ fn a_counter_has_no_buckets() {
 #[test]
 fn buckets_are_not_among_the_known_arguments() {
     expect![[r#"
-        unknown argument `bucket` (known: `name`, `help`, `labels`, `outcome`, `crate`)
+        unknown argument `bucket` (known: `name`, `help`, `labels`, `outcome`, `ok_if`, `error_if`, `only`, `in_flight`, `crate`)
     "#]]
     .assert_eq(&mistakes(expand(quote! { bucket = [1.0] }, quote! { fn place() {} })));
 }

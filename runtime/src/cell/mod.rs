@@ -81,6 +81,20 @@ impl Slot {
         }
     }
 
+    /// Takes away what was added, be it in another thread: the total is right, though a single thread's part may be below zero.
+    #[inline]
+    pub(crate) fn subtract(self, amount: u64) {
+        self.add(amount.wrapping_neg());
+    }
+
+    /// Adds one, and returns what the calling thread had added before.
+    #[inline]
+    pub(crate) fn increment(self) -> u64 {
+        let before = lease::own_page(self).map_or(0, |page| slab::read_owned(page, self.0));
+        self.add(1);
+        before
+    }
+
     /// Counts one observation in the bucket `self` and adds its size to `sum`, a floating-point number.
     #[inline]
     pub(crate) fn observe(self, sum: Slot, amount: f64) {
@@ -113,6 +127,20 @@ impl Slot {
     /// Adds to the one shared value of a gauge.
     pub(crate) fn add_float_shared(self, amount: f64) {
         slab::add_float_shared(SLABS.shared().value(self.0), amount);
+    }
+
+    /// Adds to the one shared value of an integer, and returns the sum.
+    pub(crate) fn add_shared(self, amount: u64) -> u64 {
+        SLABS.shared().value(self.0).fetch_add(amount, Relaxed).wrapping_add(amount)
+    }
+
+    /// Raises the one shared value of an integer to at least this.
+    pub(crate) fn raise_shared(self, value: u64) {
+        let shared = SLABS.shared().value(self.0);
+        // Asked first, because it seldom rises.
+        if shared.load(Relaxed) < value {
+            shared.fetch_max(value, Relaxed);
+        }
     }
 
     /// The integer in this slot, over all threads.

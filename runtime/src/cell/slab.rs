@@ -170,6 +170,12 @@ pub(super) fn page_in(directory: &Directory, slot: u32) -> Option<&'static Page>
     unsafe { page.as_ref() }
 }
 
+/// What the calling thread has added, whose own `page` is.
+#[inline]
+pub(super) fn read_owned(page: &Page, slot: u32) -> u64 {
+    value(page, slot).load(Relaxed)
+}
+
 /// Adds without a locked instruction: `page` is the calling thread's own.
 #[inline]
 pub(super) fn add_owned(page: &Page, slot: u32, amount: u64) {

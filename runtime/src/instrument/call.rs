@@ -13,15 +13,18 @@ pub struct Call<R: Record> {
 }
 
 impl<R: Record> Call<R> {
+    /// The future of the call is polled: one that does not come to an end has panicked.
     #[inline]
-    pub(super) fn start(record: R) -> Self {
-        Self { record, unfinished: Ending::Panic }
+    pub(super) fn begin_poll(&mut self) {
+        self.unfinished = Ending::Panic;
+        self.record.begin_poll();
     }
 
-    /// Says what it means when the call is dropped from here on.
+    /// The future waits: dropped from here on, it is cancelled.
     #[inline]
-    pub(super) fn if_dropped(&mut self, ending: Ending) {
-        self.unfinished = ending;
+    pub(super) fn end_poll(&mut self) {
+        self.unfinished = Ending::Cancelled;
+        self.record.end_poll();
     }
 
     /// The call ended like this.
@@ -48,22 +51,58 @@ pub struct Scope<R: Record> {
     unwinding: bool,
 }
 
-impl<R: Record> Scope<R> {
-    #[inline]
-    pub(super) fn start(record: R) -> Self {
-        let unwinding = record.is_on() && thread::panicking();
-        Self { record, unwinding }
-    }
-}
-
 impl<R: Record> Drop for Scope<R> {
     #[inline]
     fn drop(&mut self) {
         if self.record.is_on() {
-            let panicked = thread::panicking() && !self.unwinding;
+            let panicked = R::ASKS_FOR_ENDING && thread::panicking() && !self.unwinding;
             self.record.record(if panicked { Ending::Panic } else { Ending::Success });
         }
     }
+}
+
+/// A call that says how it ended, unless it panicked or a macro returned from it.
+#[derive(Debug)]
+#[must_use = "dropping it records a failure"]
+pub struct Inline<R: Record> {
+    record: R,
+    unwinding: bool,
+}
+
+impl<R: Record> Inline<R> {
+    /// The call ended like this.
+    #[inline]
+    pub fn finish(self, ending: Ending) {
+        self.record.record(ending);
+        mem::forget(self);
+    }
+}
+
+impl<R: Record> Drop for Inline<R> {
+    #[cold]
+    fn drop(&mut self) {
+        let panicked = thread::panicking() && !self.unwinding;
+        self.record.record(if panicked { Ending::Panic } else { Ending::Failure });
+    }
+}
+
+/// Starts a call that says how it ended.
+#[inline]
+pub fn start<R: Record>(record: R) -> Call<R> {
+    Call { record, unfinished: Ending::Panic }
+}
+
+/// Starts a call that ends with the scope.
+#[inline]
+pub fn start_scope<R: Record>(record: R) -> Scope<R> {
+    let unwinding = R::ASKS_FOR_ENDING && record.is_on() && thread::panicking();
+    Scope { record, unwinding }
+}
+
+/// Starts a call that says how it ended, unless a macro returns from it: that is taken for a failure.
+#[inline]
+pub fn start_inline<R: Record>(record: R) -> Inline<R> {
+    Inline { record, unwinding: thread::panicking() }
 }
 
 /// Calls the body. A function, because a closure that is handed to one may move its captures out and return borrows of them;

@@ -48,6 +48,38 @@ impl Descriptor {
             .doc("Calls of annotated functions.")
     }
 
+    /// The calls under way, in the family that all functions without a name of their own share.
+    #[track_caller]
+    pub const fn function_in_flight(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_calls_in_flight", Kind::Gauge)
+            .of_function(module, function)
+            .doc("Calls of annotated functions that are under way.")
+    }
+
+    /// A count of those that took too long, in the family that all functions without a name of their own share.
+    #[track_caller]
+    pub const fn function_slow(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_calls_slow_total", Kind::Counter)
+            .of_function(module, function)
+            .doc("Calls of annotated functions that took longer than they should.")
+    }
+
+    /// The time that futures are polled, in the family that all functions without a name of their own share.
+    #[track_caller]
+    pub const fn function_busy(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_busy_seconds", Kind::Histogram)
+            .of_function(module, function)
+            .doc("How long the futures of annotated functions were polled, rather than waiting, in seconds.")
+    }
+
+    /// The most calls under way at once, in the family that all functions without a name of their own share.
+    #[track_caller]
+    pub const fn function_high_water(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_calls_in_flight_high_water", Kind::Gauge)
+            .of_function(module, function)
+            .doc("The most calls of annotated functions that were ever under way at once.")
+    }
+
     /// A duration in a family of this name.
     #[track_caller]
     pub const fn timed(name: &'static str) -> Self {
@@ -58,6 +90,12 @@ impl Descriptor {
     #[track_caller]
     pub const fn counted(name: &'static str) -> Self {
         Self::new(name, Kind::Counter)
+    }
+
+    /// The calls under way, in a family of this name.
+    #[track_caller]
+    pub const fn in_flight(name: &'static str) -> Self {
+        Self::new(name, Kind::Gauge)
     }
 
     #[track_caller]
@@ -116,13 +154,6 @@ impl Descriptor {
         self
     }
 
-    /// Without one.
-    #[must_use]
-    pub const fn without_outcome(mut self) -> Self {
-        self.outcome = None;
-        self
-    }
-
     /// The family that the call site's series belong to.
     pub(super) fn family(&self) -> FamilyDescriptor {
         let is_histogram = self.kind == Kind::Histogram;
@@ -143,6 +174,7 @@ impl Descriptor {
             (HelpSource::Nothing, Kind::Histogram) => {
                 Help::Derived(Cow::Borrowed("Duration of calls, in seconds."))
             }
+            (HelpSource::Nothing, Kind::Gauge) => Help::Derived(Cow::Borrowed("Calls under way.")),
             (HelpSource::Nothing, _) => Help::Derived(Cow::Borrowed("Number of calls.")),
         }
     }
@@ -169,6 +201,10 @@ impl Descriptor {
     }
 
     pub(super) fn layout(&self) -> Layout {
-        if self.kind == Kind::Histogram { Layout::durations(self.buckets) } else { Layout::single(self.kind) }
+        match self.kind {
+            Kind::Histogram => Layout::durations(self.buckets),
+            Kind::Gauge => Layout::balance(),
+            _ => Layout::count(),
+        }
     }
 }

@@ -11,13 +11,16 @@ mod switch;
 mod tests;
 mod watch;
 
-pub use call::call;
-pub(crate) use call::{Call, Scope};
+pub(crate) use call::Call;
+pub use call::{call, start, start_inline, start_scope};
 pub use declaration::{Declaration, assert_metric_name};
 pub use descriptor::Descriptor;
 pub(crate) use outcome::Ending;
-pub use outcome::{Endings, Fallible, Infallible, Outcome, OutcomeLabel, Probe};
-pub use record::{count, counted, counted_scope, timed, timed_scope};
+pub use outcome::{Endings, Fallible, Infallible, Outcome, OutcomeLabel, Probe, error_if, ok_if};
+pub use record::{
+    busy, count, counted, in_flight, in_flight_with_high_water, only_failure, only_success, sampled, slow,
+    timed, timed_if,
+};
 pub use site::Site;
 pub use switch::{is_enabled, set_enabled};
 pub use watch::watch;

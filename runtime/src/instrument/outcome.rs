@@ -68,29 +68,35 @@ pub enum Ending {
 
 const ALL_ENDINGS: [Ending; 4] = [Ending::Success, Ending::Failure, Ending::Panic, Ending::Cancelled];
 
-/// Which endings a function can have, as far as its signature tells: series that can't be are not made.
+/// Which endings a function can have, as far as its signature tells, in the order of [`ALL_ENDINGS`]: series that can't be are not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Endings {
-    failure: bool,
-    cancelled: bool,
-}
+pub struct Endings([bool; 4]);
 
 impl Endings {
     /// A function whose return type says nothing of failure.
-    pub const SYNC: Self = Self { failure: false, cancelled: false };
+    pub const SYNC: Self = Self([true, false, true, false]);
     /// A function that may return a failure.
-    pub const SYNC_FALLIBLE: Self = Self { failure: true, cancelled: false };
+    pub const SYNC_FALLIBLE: Self = Self([true, true, true, false]);
     /// An `async` function whose return type says nothing of failure.
-    pub const ASYNC: Self = Self { failure: false, cancelled: true };
+    pub const ASYNC: Self = Self([true, false, true, true]);
     /// An `async` function that may return a failure.
-    pub const ASYNC_FALLIBLE: Self = Self { failure: true, cancelled: true };
+    pub const ASYNC_FALLIBLE: Self = Self([true; 4]);
+
+    /// Those of them that are no success.
+    #[must_use]
+    pub const fn only_failure(mut self) -> Self {
+        self.0[Ending::Success as usize] = false;
+        self
+    }
+
+    /// Success alone.
+    #[must_use]
+    pub const fn only_success(self) -> Self {
+        Self([true, false, false, false])
+    }
 
     const fn include(self, ending: Ending) -> bool {
-        match ending {
-            Ending::Success | Ending::Panic => true,
-            Ending::Failure => self.failure,
-            Ending::Cancelled => self.cancelled,
-        }
+        self.0[ending as usize]
     }
 }
 
@@ -165,6 +171,18 @@ impl OutcomeLabel {
             if self.endings.include(ending) { rank } else { 0 }
         })
     }
+}
+
+/// How a call ended whose value this holds of.
+#[inline]
+pub fn ok_if<T: ?Sized>(value: &T, is_ok: impl FnOnce(&T) -> bool) -> Ending {
+    if is_ok(value) { Ending::Success } else { Ending::Failure }
+}
+
+/// How a call ended whose value this does not hold of.
+#[inline]
+pub fn error_if<T: ?Sized>(value: &T, is_error: impl FnOnce(&T) -> bool) -> Ending {
+    if is_error(value) { Ending::Failure } else { Ending::Success }
 }
 
 /// Asks a value how the call ended, whether its type implements [`Outcome`] or not: method resolution looks at

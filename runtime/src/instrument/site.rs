@@ -8,10 +8,12 @@ use std::sync::{
     },
 };
 
+use once_cell::race::OnceBox;
+
 use super::{Descriptor, Ending};
 use crate::{
     catalog::{Declared, global},
-    cell::Slot,
+    cell::{Slot, SlotRange},
     family::{Keys, SERIES_LIMIT, SeriesSet, join, texts},
     label::{LabelDescriptor, LabelSet, Shape},
     metric::Layout,
@@ -45,6 +47,8 @@ pub(super) struct Binding {
     ranks: [u8; 4],
     /// Where the labels are not a closed set.
     keys: Keys,
+    /// Not on the page.
+    calls: OnceBox<SlotRange>,
 }
 
 impl Site {
@@ -71,6 +75,12 @@ impl Site {
             || binding.labels.iter().map(|label| label.with_values_of(&mut arrived)).collect::<Vec<_>>();
         self.dense.occupy(shape, binding, labels);
         self.dense.find(shape, values).unwrap_or_else(|| binding.find_or_add(values))
+    }
+
+    /// Counts this thread's calls, for those who want to know only of some of them.
+    #[inline]
+    pub(super) fn calls(&'static self) -> Slot {
+        self.binding().calls.get_or_init(|| Box::new(SlotRange::allocate(1))).first()
     }
 
     #[inline]
@@ -132,7 +142,7 @@ impl Binding {
     fn new(descriptor: &Descriptor, set: Arc<SeriesSet>) -> Self {
         let labels: Box<[LabelDescriptor]> = descriptor.all_labels().copied().collect();
         let keys = Keys::new(&labels, descriptor.endings());
-        Self { set, labels, ranks: descriptor.ranks(), keys }
+        Self { set, labels, ranks: descriptor.ranks(), keys, calls: OnceBox::new() }
     }
 
     /// Adds the series of all combinations, each with all endings.

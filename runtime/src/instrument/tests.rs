@@ -6,7 +6,7 @@ use std::{
     task::{Context, Waker},
 };
 
-use super::{Call, Ending, Endings, OutcomeLabel, record::Record, watch};
+use super::{Ending, Endings, OutcomeLabel, record::Record, start, watch};
 
 /// Keeps what is recorded.
 #[derive(Default)]
@@ -49,7 +49,7 @@ fn only_endings_that_can_be_have_a_value_and_a_rank() {
 #[test]
 fn a_future_that_is_dropped_between_polls_was_cancelled() {
     let log = Log::default();
-    poll_once(watch(Call::start(&log), pending::<()>()));
+    poll_once(watch(start(&log), pending::<()>()));
     assert_eq!(log.endings(), [Ending::Cancelled]);
 }
 
@@ -57,7 +57,7 @@ fn a_future_that_is_dropped_between_polls_was_cancelled() {
 fn a_future_that_panics_while_it_is_polled_panicked() {
     let log = Log::default();
     let panics = async { panic!("while it is polled") };
-    _ = catch_unwind(AssertUnwindSafe(|| poll_once(watch(Call::start(&log), panics))));
+    _ = catch_unwind(AssertUnwindSafe(|| poll_once(watch(start(&log), panics))));
     assert_eq!(log.endings(), [Ending::Panic]);
 }
 
@@ -65,7 +65,7 @@ fn a_future_that_panics_while_it_is_polled_panicked() {
 fn a_future_that_is_dropped_by_somebody_elses_panic_was_cancelled() {
     let log = Log::default();
     _ = catch_unwind(AssertUnwindSafe(|| {
-        let mut future = Box::pin(watch(Call::start(&log), pending::<()>()));
+        let mut future = Box::pin(watch(start(&log), pending::<()>()));
         _ = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         panic!("somebody else's");
     }));
@@ -76,7 +76,7 @@ fn a_future_that_is_dropped_by_somebody_elses_panic_was_cancelled() {
 fn a_future_that_is_done_hands_its_call_back_unrecorded() {
     let log = Log::default();
     poll_once(async {
-        let (call, output) = watch(Call::start(&log), ready(7)).await;
+        let (call, output) = watch(start(&log), ready(7)).await;
         assert_eq!((output, log.endings().len()), (7, 0));
         call.finish(Ending::Failure);
     });

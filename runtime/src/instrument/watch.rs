@@ -8,7 +8,7 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-use super::{Call, Ending, record::Record};
+use super::{Call, record::Record};
 
 pin_project! {
     /// A future whose call is recorded as cancelled when it is dropped between two polls, and as a panic when it is
@@ -34,7 +34,7 @@ impl<R: Record, F: Future> Future for Watch<R, F> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
         if let Some(call) = this.call {
-            call.if_dropped(Ending::Panic);
+            call.begin_poll();
         }
         let polled = this.future.poll(context);
         match (polled, this.call.take()) {
@@ -43,7 +43,7 @@ impl<R: Record, F: Future> Future for Watch<R, F> {
             (Poll::Ready(_), None) => Poll::Pending,
             (Poll::Pending, mut call) => {
                 if let Some(call) = &mut call {
-                    call.if_dropped(Ending::Cancelled);
+                    call.end_poll();
                 }
                 *this.call = call;
                 Poll::Pending

@@ -82,7 +82,7 @@ impl Instrument for Counter {
 
 impl Bind for Counter {
     fn layout(_: &[f64]) -> Layout {
-        Layout::single(Kind::Counter)
+        Layout::count()
     }
 
     #[inline]

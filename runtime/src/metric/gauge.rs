@@ -88,7 +88,7 @@ impl Instrument for Gauge {
 
 impl Bind for Gauge {
     fn layout(_: &[f64]) -> Layout {
-        Layout::single(Kind::Gauge)
+        Layout::level()
     }
 
     fn bind(_: &Layout, first: Slot) -> BoundGauge<'_> {

@@ -4,7 +4,6 @@ use crate::{
     buckets::Buckets,
     cell::Slot,
     clock,
-    kind::Kind,
     label::Labels,
     sink::{HistogramValue, Number, Sink},
 };
@@ -13,35 +12,50 @@ use crate::{
 /// one for what lies above them all, and one for the sum.
 #[derive(Debug)]
 pub struct Layout {
-    kind: Kind,
-    sum: Sum,
+    content: Content,
     buckets: Buckets,
 }
 
-/// What the sum of a histogram is counted in.
+/// What the slots of a series hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sum {
-    /// A floating-point number in the unit of the observations.
-    Float,
-    /// A floating-point number in ticks of the clock, seconds on the page. Integers would wrap after some days of ten
-    /// thousand calls at once.
-    Ticks,
+enum Content {
+    /// A number that each thread adds to.
+    Count,
+    /// A floating-point number that all threads share.
+    Level,
+    /// What each thread has added and taken away: one that only took away holds less than nothing.
+    Balance,
+    /// Observations, the sum of which is a floating-point number in their own unit.
+    Observations,
+    /// The same with the sum in ticks of the clock, seconds on the page. A floating-point number too: integers would wrap after
+    /// some days of ten thousand calls at once.
+    Durations,
 }
 
 impl Layout {
-    /// One value.
-    pub(crate) fn single(kind: Kind) -> Self {
-        Self { kind, sum: Sum::Float, buckets: Buckets::new(&[]) }
+    /// A number that only goes up.
+    pub(crate) fn count() -> Self {
+        Self { content: Content::Count, buckets: Buckets::new(&[]) }
+    }
+
+    /// A number that is set.
+    pub(crate) fn level() -> Self {
+        Self { content: Content::Level, buckets: Buckets::new(&[]) }
+    }
+
+    /// How many there are of something that begins and ends.
+    pub(crate) fn balance() -> Self {
+        Self { content: Content::Balance, buckets: Buckets::new(&[]) }
     }
 
     /// A histogram of anything.
     pub(crate) fn histogram(bounds: &[f64]) -> Self {
-        Self { kind: Kind::Histogram, sum: Sum::Float, buckets: Buckets::new(bounds) }
+        Self { content: Content::Observations, buckets: Buckets::new(bounds) }
     }
 
     /// A histogram of durations, measured in ticks.
     pub(crate) fn durations(bounds: &[f64]) -> Self {
-        Self { kind: Kind::Histogram, sum: Sum::Ticks, buckets: Buckets::new(bounds) }
+        Self { content: Content::Durations, buckets: Buckets::new(bounds) }
     }
 
     /// The bounds, of which only a histogram has any.
@@ -52,7 +66,10 @@ impl Layout {
     /// How many slots a series takes.
     #[inline]
     pub(crate) fn slots(&self) -> usize {
-        if self.kind == Kind::Histogram { self.sum_slot() + 1 } else { 1 }
+        match self.content {
+            Content::Observations | Content::Durations => self.sum_slot() + 1,
+            Content::Count | Content::Level | Content::Balance => 1,
+        }
     }
 
     /// Which of its slots is the sum.
@@ -78,10 +95,14 @@ impl Layout {
 
     /// Writes the series whose values lie in `starts`, added up.
     pub(crate) fn write(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
-        match self.kind {
-            Kind::Histogram => self.write_histogram(labels, starts, sink),
-            Kind::Gauge => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
-            _ => sink.counter(labels, Number::Integer(starts.map(Slot::total).fold(0, u64::wrapping_add))),
+        let total =
+            |starts: &mut dyn Iterator<Item = Slot>| starts.map(Slot::total).fold(0, u64::wrapping_add);
+        let mut starts = starts;
+        match self.content {
+            Content::Count => sink.counter(labels, Number::Integer(total(&mut starts))),
+            Content::Level => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
+            Content::Balance => sink.gauge(labels, at_least_none(total(&mut starts))),
+            Content::Observations | Content::Durations => self.write_histogram(labels, starts, sink),
         }
     }
 
@@ -105,9 +126,11 @@ impl Layout {
     /// The sum of the series that starts at `first`.
     pub(crate) fn sum(&self, first: Slot) -> f64 {
         let sum = first.offset(self.sum_slot()).float_total();
-        match self.sum {
-            Sum::Float => sum,
-            Sum::Ticks => sum / clock::frequency_for_sums(),
-        }
+        if self.content == Content::Durations { sum / clock::frequency_for_sums() } else { sum }
     }
+}
+
+/// A scrape that reads one thread after the other may see an end without its beginning.
+fn at_least_none(balance: u64) -> f64 {
+    balance.cast_signed().max(0) as f64
 }

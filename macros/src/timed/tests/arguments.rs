@@ -59,9 +59,10 @@ fn every_argument_reaches_the_descriptor() {
                             ::core::option::Option::Some(1.0),
                             2.5,
                         );
-                        static TICKMARK_SITE: my::tickmark::__private::Site = my::tickmark::__private::Site::new(
+                        static TICKMARK_TIMED: my::tickmark::__private::Site = my::tickmark::__private::Site::new(
                             my::tickmark::__private::Descriptor::timed("inference_duration_seconds")
                                 .doc("Time to find the boxes.")
+                                .buckets(&[0.1, 1.0, 2.5])
                                 .labels(
                                     &[
                                         my::tickmark::LabelDescriptor::of::<&ModelType>("model"),
@@ -70,7 +71,6 @@ fn every_argument_reaches_the_descriptor() {
                                         my::tickmark::LabelDescriptor::unknown("size"),
                                     ],
                                 )
-                                .buckets(&[0.1, 1.0, 2.5])
                                 .outcome(
                                     my::tickmark::__private::OutcomeLabel::new(
                                             my::tickmark::__private::Endings::SYNC_FALLIBLE,
@@ -86,18 +86,20 @@ fn every_argument_reaches_the_descriptor() {
                             my::tickmark::__private::CATALOG
                         )]
                         #[linkme(crate = my::tickmark::__private::linkme)]
-                        static TICKMARK_ENTRY: &'static dyn my::tickmark::__private::Declared = &TICKMARK_SITE;
-                        my::tickmark::__private::timed(
-                            &TICKMARK_SITE,
-                            (
-                                &(kind),
-                                match &(image.shop) {
-                                    value => {
-                                        let value: &str = value;
-                                        value
-                                    }
-                                },
-                                &(image.size()),
+                        static TICKMARK_TIMED_ENTRY: &'static dyn my::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        my::tickmark::__private::start(
+                            my::tickmark::__private::timed(
+                                &TICKMARK_TIMED,
+                                &(
+                                    &(kind),
+                                    match &(image.shop) {
+                                        value => {
+                                            let value: &str = value;
+                                            value
+                                        }
+                                    },
+                                    &(image.size()),
+                                ),
                             ),
                         )
                     };

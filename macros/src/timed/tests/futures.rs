@@ -13,7 +13,7 @@ fn an_async_function_is_watched() {
             async fn fetch() -> Result<Box<dyn Page>, Error> {
                 {
                     let call = {
-                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                             ::tickmark::__private::Descriptor::function_timed(
                                     ::core::module_path!(),
                                     "fetch",
@@ -28,8 +28,10 @@ fn an_async_function_is_watched() {
                             ::tickmark::__private::CATALOG
                         )]
                         #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                        ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::start(
+                            ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
+                        )
                     };
                     let (call, result) = ::tickmark::__private::watch(
                             call,
@@ -63,7 +65,7 @@ fn an_endless_future_has_no_result() {
             async fn serve() -> ! {
                 {
                     let call = {
-                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                             ::tickmark::__private::Descriptor::function_timed(
                                     ::core::module_path!(),
                                     "serve",
@@ -78,8 +80,10 @@ fn an_endless_future_has_no_result() {
                             ::tickmark::__private::CATALOG
                         )]
                         #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                        ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::start(
+                            ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
+                        )
                     };
                     ::tickmark::__private::watch(
                             call,
@@ -112,7 +116,7 @@ fn a_boxed_future_is_recorded_while_it_runs() {
                 {
                     Box::pin(async move {
                         let call = {
-                            static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                            static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                                 ::tickmark::__private::Descriptor::function_timed(
                                         ::core::module_path!(),
                                         "sell",
@@ -127,8 +131,10 @@ fn a_boxed_future_is_recorded_while_it_runs() {
                                 ::tickmark::__private::CATALOG
                             )]
                             #[linkme(crate = ::tickmark::__private::linkme)]
-                            static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                            ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                            static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                            ::tickmark::__private::start(
+                                ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
+                            )
                         };
                         let (call, result) = ::tickmark::__private::watch(
                                 call,
@@ -166,18 +172,19 @@ fn without_outcome_an_async_function_gets_a_guard() {
                     let _guard = {
                         const _: () = ::tickmark::__private::assert_timed_name("fetch_seconds");
                         const _: () = ::tickmark::__private::assert_buckets(BOUNDS);
-                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                             ::tickmark::__private::Descriptor::timed("fetch_seconds")
                                 .help("Time to fetch.")
-                                .buckets(BOUNDS)
-                                .without_outcome(),
+                                .buckets(BOUNDS),
                         );
                         #[::tickmark::__private::linkme::distributed_slice(
                             ::tickmark::__private::CATALOG
                         )]
                         #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                        ::tickmark::__private::timed_scope(&TICKMARK_SITE, ())
+                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::start_scope(
+                            ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
+                        )
                     };
                     Ok(())
                 }

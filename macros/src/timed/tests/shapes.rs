@@ -17,7 +17,7 @@ fn an_infallible_function_gets_a_guard() {
             pub(crate) fn area(side: u32) -> u32 {
                 {
                     let _guard = {
-                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                             ::tickmark::__private::Descriptor::function_timed(
                                     ::core::module_path!(),
                                     "area",
@@ -32,8 +32,10 @@ fn an_infallible_function_gets_a_guard() {
                             ::tickmark::__private::CATALOG
                         )]
                         #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                        ::tickmark::__private::timed_scope(&TICKMARK_SITE, ())
+                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::start_scope(
+                            ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
+                        )
                     };
                     side * side
                 }
@@ -63,7 +65,7 @@ fn a_fallible_function_tells_its_outcome() {
                 #![allow(unused_variables)]
                 {
                     let call = {
-                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                             ::tickmark::__private::Descriptor::function_timed(
                                     ::core::module_path!(),
                                     "place",
@@ -78,8 +80,10 @@ fn a_fallible_function_tells_its_outcome() {
                             ::tickmark::__private::CATALOG
                         )]
                         #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                        ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::start(
+                            ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
+                        )
                     };
                     let result = ::tickmark::__private::call(move || -> Result<
                         &mut Receipt,
@@ -108,7 +112,7 @@ fn a_hidden_type_is_left_to_inference() {
             fn parts() -> Result<impl Iterator<Item = u8>, E> {
                 {
                     let call = {
-                        static TICKMARK_SITE: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
+                        static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                             ::tickmark::__private::Descriptor::function_timed(
                                     ::core::module_path!(),
                                     "parts",
@@ -123,8 +127,10 @@ fn a_hidden_type_is_left_to_inference() {
                             ::tickmark::__private::CATALOG
                         )]
                         #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_SITE;
-                        ::tickmark::__private::timed(&TICKMARK_SITE, ())
+                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::start(
+                            ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
+                        )
                     };
                     let result = ::tickmark::__private::call(move || -> Result<_, E> {
                         Ok([1].into_iter())
@@ -157,6 +163,6 @@ fn switched_off_the_item_stays_as_it_is() {
 fn switched_off_mistakes_are_still_reported() {
     let expansion = call::expand_if(false, &INSTRUMENT, quote! { nam = "f_seconds" }, quote! { fn f() {} });
     expect![[r#"
-        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `crate`)
+        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `crate`)
     "#]].assert_eq(&mistakes(expansion));
 }

@@ -1,0 +1,29 @@
+//! `#[in_flight]`: how many calls are under way.
+
+#[cfg(all(test, feature = "enabled"))]
+mod tests;
+
+use proc_macro2::TokenStream;
+
+use crate::{
+    call::{self, Instrument},
+    words::{CRATE, HELP, HIGH_WATER, IN_FLIGHT, LABELS, NAME},
+};
+
+pub(crate) const INSTRUMENT: Instrument = Instrument {
+    word: IN_FLIGHT,
+    adjective: "in flight",
+    shared_family: "function_calls_in_flight",
+    suffix: "_in_flight",
+    assert_name: "assert_in_flight_name",
+    describe_function: "function_in_flight",
+    describe_family: "in_flight",
+    start: "in_flight",
+    site: "TICKMARK_IN_FLIGHT",
+    alone_without_outcome: None,
+    arguments: &[NAME, HELP, LABELS, HIGH_WATER, CRATE],
+};
+
+pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    call::expand(&INSTRUMENT, args, item)
+}

@@ -1,0 +1,43 @@
+//! How often a function is called.
+
+use super::Record;
+use crate::{
+    cell::Slot,
+    instrument::{Ending, Site, is_enabled},
+    label::LabelSet,
+};
+
+/// A call that is counted; nothing where recording was switched off when it began.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    series: Option<(&'static Site, Slot)>,
+}
+
+/// Begins a call that is counted when it ends.
+#[inline]
+pub fn counted<L: LabelSet>(site: &'static Site, labels: &L) -> Counted {
+    Counted { series: is_enabled().then(|| (site, site.select(labels))) }
+}
+
+/// Counts a call, however it will end.
+#[inline]
+pub fn count<L: LabelSet>(site: &'static Site, labels: &L) {
+    counted(site, labels).record(Ending::Success);
+}
+
+impl Record for Counted {
+    #[inline]
+    fn is_on(&self) -> bool {
+        self.series.is_some()
+    }
+
+    #[inline]
+    fn record(&self, ending: Ending) {
+        match (self.series, ending) {
+            (None, _) => {}
+            // The first of every block: no need to ask the binding.
+            (Some((_, first)), Ending::Success) => first.add(1),
+            (Some((site, first)), other) => site.binding().series(first, other).add(1),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What is recorded of a call.
+
+mod busy;
+mod counted;
+mod in_flight;
+mod only;
+mod slow;
+mod timed;
+
+pub use busy::busy;
+pub use counted::{count, counted};
+pub use in_flight::{in_flight, in_flight_with_high_water};
+pub use only::{only_failure, only_success};
+pub use slow::slow;
+pub use timed::{sampled, timed, timed_if};
+
+use super::Ending;
+
+/// Something that is recorded once, at the end of a call.
+pub trait Record {
+    /// Whether it matters how the call ends.
+    const ASKS_FOR_ENDING: bool = true;
+
+    /// Whether recording was switched on when the call began.
+    fn is_on(&self) -> bool;
+
+    /// The call ended like this.
+    fn record(&self, ending: Ending);
+
+    /// The future of the call is polled.
+    fn begin_poll(&mut self) {}
+
+    /// The poll is over, and the future not done.
+    fn end_poll(&mut self) {}
+}
+
+/// Several at once: begun in order, so that the clock is read last, and ended the other way round, so that it is read first.
+macro_rules! tuples {
+    ($($($field:tt $part:ident),+ => $($last:tt),+;)*) => {$(
+        impl<$($part: Record),+> Record for ($($part,)+) {
+            const ASKS_FOR_ENDING: bool = $($part::ASKS_FOR_ENDING ||)+ false;
+
+            #[inline]
+            fn is_on(&self) -> bool {
+                $(self.$field.is_on() ||)+ false
+            }
+
+            #[inline]
+            fn record(&self, ending: Ending) {
+                $(self.$last.record(ending);)+
+            }
+
+            #[inline]
+            fn begin_poll(&mut self) {
+                $(self.$field.begin_poll();)+
+            }
+
+            #[inline]
+            fn end_poll(&mut self) {
+                $(self.$last.end_poll();)+
+            }
+        }
+    )*};
+}
+
+tuples! {
+    0 A, 1 B => 1, 0;
+    0 A, 1 B, 2 C => 2, 1, 0;
+}

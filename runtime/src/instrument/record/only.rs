@@ -1,0 +1,47 @@
+//! Calls of which only some endings are recorded.
+
+use super::Record;
+use crate::instrument::Ending;
+
+/// A call that is recorded if it ends well, or only if it doesn't.
+#[derive(Clone, Copy, Debug)]
+pub struct Only<R> {
+    record: R,
+    success: bool,
+}
+
+/// Records calls that end in any way but well.
+#[inline]
+pub fn only_failure<R: Record>(record: R) -> Only<R> {
+    Only { record, success: false }
+}
+
+/// Records calls that end well.
+#[inline]
+pub fn only_success<R: Record>(record: R) -> Only<R> {
+    Only { record, success: true }
+}
+
+impl<R: Record> Record for Only<R> {
+    #[inline]
+    fn is_on(&self) -> bool {
+        self.record.is_on()
+    }
+
+    #[inline]
+    fn record(&self, ending: Ending) {
+        if (ending == Ending::Success) == self.success {
+            self.record.record(ending);
+        }
+    }
+
+    #[inline]
+    fn begin_poll(&mut self) {
+        self.record.begin_poll();
+    }
+
+    #[inline]
+    fn end_poll(&mut self) {
+        self.record.end_poll();
+    }
+}

@@ -1,0 +1,33 @@
+//! How many calls took longer than they should.
+
+use super::timed::Extra;
+use crate::{
+    cell::Slot,
+    clock,
+    instrument::{Ending, Site, is_enabled},
+    label::LabelSet,
+};
+
+/// Counts a call that takes longer than so many seconds; nothing where recording was switched off when it began.
+#[derive(Clone, Copy, Debug)]
+pub struct Slow {
+    series: Option<(&'static Site, Slot)>,
+    seconds: f64,
+}
+
+/// Begins such a call.
+#[inline]
+pub fn slow<L: LabelSet>(site: &'static Site, seconds: f64, labels: &L) -> Slow {
+    Slow { series: is_enabled().then(|| (site, site.select(labels))), seconds }
+}
+
+impl Extra for Slow {
+    #[inline]
+    fn record(&self, ticks: u64, ending: Ending) {
+        if let Some((site, first)) = self.series
+            && ticks as f64 > self.seconds * clock::frequency().ticks_per_second()
+        {
+            site.binding().series(first, ending).add(1);
+        }
+    }
+}
