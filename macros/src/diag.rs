@@ -76,8 +76,9 @@ impl<T> Slot<T> {
         self.value.as_ref()
     }
 
-    pub(crate) fn take(self) -> Option<T> {
-        self.value
+    /// The value, which nobody else needs any more; the key stays.
+    pub(crate) fn take(&mut self) -> Option<T> {
+        self.value.take()
     }
 }
 

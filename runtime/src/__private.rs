@@ -7,9 +7,9 @@ pub use crate::{
     catalog::{CATALOG, Declared},
     instrument::{
         Declaration, Descriptor, Endings, Fallible, Infallible, OutcomeLabel, Probe, Site,
-        assert_metric_name, busy, call, count, counted, error_if, in_flight, in_flight_with_high_water,
-        ok_if, only_failure, only_success, sampled, slow, start, start_inline, start_scope, timed, timed_if,
-        watch,
+        assert_metric_name, assert_slo_latency, assert_slo_objective, busy, call, count, counted,
+        counted_into, error_if, in_flight, in_flight_into, in_flight_with_high_water, ok_if, only_failure,
+        only_success, sampled, slow, start, start_inline, start_scope, timed, timed_if, timed_into, watch,
     },
     label::fold_index,
     name::{assert_counted_name, assert_in_flight_name, assert_label_name, assert_timed_name},

@@ -1,14 +1,17 @@
 //! The catalog: everything that the macros of a program declare, gathered by the linker.
 
-use std::sync::{
-    OnceLock,
-    atomic::{AtomicBool, Ordering::Relaxed},
+use std::{
+    any::Any,
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
 };
 
 use crate::registry::{Problems, Registry};
 
 /// One declaration of a program.
-pub trait Declared: Sync {
+pub trait Declared: Any + Sync {
     /// Enters it into a registry; called once.
     fn declare(&'static self, registry: &Registry);
 }

@@ -46,9 +46,11 @@
 //! | know how many calls are under way | [`in_flight`] |
 //! | tell success from failure for a type of your own | [`Outcome`] |
 //! | count something that is not a call | [`Counter`], [`Gauge`], [`Histogram`], [`register`] |
+//! | time a part of a function | [`Histogram::start_timer`] |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | serve the page | [`encode`], [`CONTENT_TYPE`] |
 //! | be told of declarations that clash | [`check`] |
+//! | list what is annotated | [`call_sites`] |
 //! | switch it all off | [`set_enabled`], or the feature `enabled` |
 //! | bring in values that are kept elsewhere | [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
@@ -108,10 +110,12 @@ pub use catalog::{check, global};
 pub use collector::Collect;
 pub use exposition::{CONTENT_TYPE, encode, encode_text};
 pub use family::{Family, OVERFLOW, SERIES_LIMIT};
-pub use instrument::{Outcome, is_enabled, set_enabled};
+pub use instrument::{Descriptor, Outcome, Slo, call_sites, is_enabled, set_enabled};
 pub use kind::Kind;
 pub use label::{LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
-pub use metric::{BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram, Instrument, Metric};
+pub use metric::{
+    BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram, Instrument, Metric, Timer,
+};
 pub use registry::{Problem, Problems, Registry};
 pub use sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue};
 /// Makes a struct the labels of a family, one for each field.
@@ -287,6 +291,12 @@ pub use tickmark_macros::register;
 ///   of `_seconds`.
 /// - `clock = busy`: for `async fn`; also records how long its future was polled rather than waiting, in `function_busy_seconds`, or under
 ///   the name with `_busy_seconds` in place of `_seconds`.
+/// - `slo(objective = 99.9, latency = "250ms")`: what is promised of the calls: that of a hundred as many are good, and end within that time,
+///   which has to be one of the buckets' bounds. Recorded is nothing more; [`call_sites`] tells it.
+/// - `registry = expression`: the registry that the families are in, such as `&*REGISTRY`; evaluated once. They are not in it before the first
+///   call.
+/// - `metric = expression`: no family of the attribute's own. Calls are recorded, however they end, into a metric that is declared elsewhere:
+///   `metric = SHOP.packing_seconds`, `metric = BAKED.with(Oven { oven })`.
 /// - `sample = 100`: times the first call of each thread and every hundredth after it. `counted` counts all of them.
 /// - `crate = path`: where this crate is, if not at `::tickmark`.
 ///

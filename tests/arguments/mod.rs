@@ -2,5 +2,7 @@
 
 mod beside;
 mod condition;
+mod metric;
 mod only;
+mod registry;
 mod track_caller;

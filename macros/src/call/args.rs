@@ -7,6 +7,7 @@ use super::{
     Instrument, duration,
     label::{self, LabelArg},
     outcome::{self, OutcomeArg},
+    slo::{self, Slo},
 };
 use crate::{
     arguments,
@@ -15,8 +16,8 @@ use crate::{
     paths::RuntimePath,
     suggest, timed,
     words::{
-        BUCKETS, BUSY, CLOCK, COUNTED, CRATE, ERROR_IF, FAILURE, HELP, HIGH_WATER, IN_FLIGHT, LABELS, NAME,
-        OK_IF, ONLY, OUTCOME, SAMPLE, SLOW, SUCCESS,
+        BUCKETS, BUSY, CLOCK, COUNTED, CRATE, ERROR_IF, FAILURE, HELP, HIGH_WATER, IN_FLIGHT, LABELS, METRIC,
+        NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SLO, SLOW, SUCCESS,
     },
 };
 
@@ -36,6 +37,9 @@ pub(crate) struct Args {
     pub(crate) high_water: Slot<()>,
     pub(crate) counted: Slot<PartArgs>,
     pub(crate) in_flight: Slot<PartArgs>,
+    pub(crate) metric: Slot<Expr>,
+    pub(crate) registry: Slot<Expr>,
+    pub(crate) slo: Slot<Slo>,
     pub(crate) runtime: Slot<Path>,
 }
 
@@ -67,8 +71,8 @@ impl Args {
             LABELS => self.labels.set(key.clone(), label::parse(&key, input, diag), diag),
             BUCKETS => self.buckets.set(key.clone(), buckets(&key, input, diag), diag),
             OUTCOME => self.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
-            OK_IF => self.ok_if.set(key.clone(), condition(&key, input, diag), diag),
-            ERROR_IF => self.error_if.set(key.clone(), condition(&key, input, diag), diag),
+            OK_IF => self.ok_if.set(key.clone(), expression(&key, "|result| …", input, diag), diag),
+            ERROR_IF => self.error_if.set(key.clone(), expression(&key, "|result| …", input, diag), diag),
             ONLY => self.only.set(key.clone(), literal::word(&key, &[FAILURE, SUCCESS], input, diag), diag),
             SLOW => self.slow.set(key.clone(), duration::parse(&key, input, diag), diag),
             SAMPLE => self.sample.set(key.clone(), sample(&key, input, diag), diag),
@@ -78,6 +82,11 @@ impl Args {
             IN_FLIGHT => {
                 self.in_flight.set(key, PartArgs::parse(&[NAME, HELP, HIGH_WATER], input, diag), diag);
             }
+            METRIC => {
+                self.metric.set(key.clone(), expression(&key, "SHOP.packing_seconds", input, diag), diag);
+            }
+            REGISTRY => self.registry.set(key.clone(), expression(&key, "&*REGISTRY", input, diag), diag),
+            SLO => self.slo.set(key.clone(), slo::parse(&key, input, diag), diag),
             CRATE => self.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
             // One that an instrument takes and nobody reads.
             _ => arguments::skip(input),
@@ -140,11 +149,14 @@ fn buckets(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Optio
     Some(value)
 }
 
-fn condition(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Expr> {
-    let example = format!("{key} = |result| …");
-    let value = arguments::value(key, &example, input, diag)?;
+/// What is evaluated in the program: any expression but a literal, which is none of these things.
+fn expression(key: &Ident, example: &str, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Expr> {
+    let value = arguments::value(key, &format!("{key} = {example}"), input, diag)?;
     if literal::as_literal(&value).is_some() {
-        diag.error(&value, format_args!("`{key}` takes a function of the result: write `{example}`"));
+        diag.error(
+            &value,
+            format_args!("`{key}` takes an expression, not a literal: write `{key} = {example}`"),
+        );
         return None;
     }
     Some(value)

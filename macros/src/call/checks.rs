@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, spanned::Spanned};
 
-use super::{Instrument, args::Args, outcome::OutcomeArg};
+use super::{Instrument, args::Args, descriptor::bounds, outcome::OutcomeArg};
 use crate::{check, counted, in_flight, literal, paths::RuntimePath};
 
 /// Every check that the arguments allow, also where other arguments are wrong.
@@ -25,7 +25,9 @@ pub(crate) fn of(instrument: &Instrument, args: &Args) -> TokenStream {
         _ => None,
     };
     let buckets = args.buckets.get().into_iter().flat_map(|written| buckets(&runtime, written));
-    names.chain(labels).chain(outcome).chain(buckets).collect()
+    let bounds = args.buckets.get().map(bounds);
+    let slo = args.slo.get().map(|slo| slo.checks(&runtime, bounds.as_ref()));
+    names.chain(labels).chain(outcome).chain(buckets).chain(slo).collect()
 }
 
 fn buckets(runtime: &RuntimePath, written: &Expr) -> Vec<TokenStream> {

@@ -1,13 +1,14 @@
 //! What the catalog says about a call site.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::Expr;
 
 use super::{
     label::{Label, LabelType, LabelValue},
     outcome::OutcomeNames,
     part::{Beside, Part},
+    slo::Slo,
     validate::Call,
 };
 use crate::{
@@ -17,14 +18,15 @@ use crate::{
 
 /// The descriptor of what is recorded, as a chain of `const fn`s.
 pub(crate) fn descriptor(call: &Call, part: &Part) -> TokenStream {
-    let family = part.describe(&call.runtime);
+    let family = part.describe(call);
     let buckets = part.buckets.as_ref().map(buckets);
-    rest(call, part, &quote_spanned!(Span::mixed_site()=> #family #buckets))
+    let slo = part.slo.as_ref().map(Slo::described);
+    rest(call, part, &quote_spanned!(Span::mixed_site()=> #family #buckets #slo))
 }
 
 /// The same for a family beside it.
 pub(crate) fn beside(call: &Call, part: &Part, beside: &Beside) -> TokenStream {
-    let family = part.describe_beside(beside, &call.runtime);
+    let family = part.describe_beside(beside, call);
     let buckets = part.buckets.as_ref().filter(|_| beside.has_buckets).map(buckets);
     rest(call, part, &quote_spanned!(Span::mixed_site()=> #family #buckets))
 }
@@ -58,13 +60,18 @@ fn label_descriptor(call: &Call, label: &Label) -> TokenStream {
 }
 
 fn buckets(written: &Expr) -> TokenStream {
-    let span = Span::mixed_site();
+    let bounds = bounds(written);
+    quote_spanned!(Span::mixed_site()=> .buckets(#bounds))
+}
+
+/// The upper bounds as a list of floating-point numbers.
+pub(crate) fn bounds(written: &Expr) -> TokenStream {
     match literal::ungroup(written) {
         Expr::Array(array) => {
             let bounds = array.elems.iter().map(literal::as_float);
-            quote_spanned!(span=> .buckets(&[#(#bounds),*]))
+            quote_spanned!(Span::mixed_site()=> &[#(#bounds),*])
         }
-        list => quote_spanned!(span=> .buckets(#list)),
+        list => list.to_token_stream(),
     }
 }
 

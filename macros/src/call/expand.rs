@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::{Expr, Type, spanned::Spanned};
 
 use super::{
     descriptor::{self, descriptor},
@@ -36,8 +36,9 @@ fn statement(call: &Call, checks: &TokenStream, count: &str) -> TokenStream {
     let span = Span::mixed_site();
     let (private, sites) = (call.runtime.private(span), sites(call));
     let (count, values) = (Ident::new(count, span), values(call));
-    let (site, code) = (call.parts.iter().map(Part::site), &call.target.tokens);
-    quote_spanned!(span=> { #checks #sites #private::#count(#(&#site,)* &#values); } #code)
+    let site = call.parts.iter().map(|part| reference_to(call, &part.site()));
+    let code = &call.target.tokens;
+    quote_spanned!(span=> { #checks #sites #private::#count(#(#site,)* &#values); } #code)
 }
 
 fn value(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
@@ -124,8 +125,12 @@ fn ending(call: &Call) -> TokenStream {
 /// The block that declares the call sites and starts recording.
 fn started(call: &Call, checks: &TokenStream, start: &str) -> TokenStream {
     let span = Span::mixed_site();
-    let (private, sites) = (call.runtime.private(span), sites(call));
-    let (start, values) = (Ident::new(start, span), values(call));
+    let (private, start) = (call.runtime.private(span), Ident::new(start, span));
+    if let Some(metric) = &call.metric {
+        let record = into(call, metric);
+        return quote_spanned!(span=> #private::#start(#record));
+    }
+    let (sites, values) = (sites(call), values(call));
     let number_of_sites: usize = call.parts.iter().map(|part| 1 + part.beside().count()).sum();
     if number_of_sites == 1 {
         let record = records(call, &quote_spanned!(values_span(call)=> &#values));
@@ -134,6 +139,17 @@ fn started(call: &Call, checks: &TokenStream, start: &str) -> TokenStream {
     // A `match`, because what the values borrow from must live until all have been read.
     let records = records(call, &quote_spanned!(values_span(call)=> labels));
     quote_spanned!(span=> { #checks #sites match &#values { labels => #private::#start(#records) } })
+}
+
+/// What is recorded into a metric that is declared elsewhere.
+fn into(call: &Call, metric: &Expr) -> TokenStream {
+    let span = Span::mixed_site().located_at(metric.span());
+    let private = call.runtime.private(span);
+    let records = call.parts.iter().map(|part| {
+        let start = Ident::new(part.instrument.start_into, span);
+        quote_spanned!(span=> #private::#start(&(#metric)))
+    });
+    only(call, records.collect())
 }
 
 /// The statics; long names, because the user's label expressions see them.
@@ -152,9 +168,14 @@ fn sites(call: &Call) -> TokenStream {
 fn site(call: &Call, site: &Ident, descriptor: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
+    let declared = quote_spanned!(span=> static #site: #private::Site = #private::Site::new(#descriptor););
+    // The catalog is for the global registry.
+    if call.registry.is_some() {
+        return declared;
+    }
     let entry = format_ident!("{site}_ENTRY", span = span);
     quote_spanned! {span=>
-        static #site: #private::Site = #private::Site::new(#descriptor);
+        #declared
         #[#private::linkme::distributed_slice(#private::CATALOG)]
         #[linkme(crate = #private::linkme)]
         static #entry: &'static dyn #private::Declared = &#site;
@@ -164,12 +185,18 @@ fn site(call: &Call, site: &Ident, descriptor: &TokenStream) -> TokenStream {
 /// What is recorded, as one value.
 fn records(call: &Call, labels: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
-    let private = call.runtime.private(span);
     let records: Vec<TokenStream> = call.parts.iter().map(|part| record(call, part, labels)).collect();
     let records = match records.as_slice() {
         [record] => record.clone(),
         records => quote_spanned!(span=> (#(#records),*)),
     };
+    only(call, records)
+}
+
+/// The records, or those of them that are wanted.
+fn only(call: &Call, records: TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = call.runtime.private(span);
     match call.only {
         Some(FAILURE) => quote_spanned!(span=> #private::only_failure(#records)),
         Some(SUCCESS) => quote_spanned!(span=> #private::only_success(#records)),
@@ -180,26 +207,35 @@ fn records(call: &Call, labels: &TokenStream) -> TokenStream {
 fn record(call: &Call, part: &Part, labels: &TokenStream) -> TokenStream {
     let span = values_span(call);
     let private = call.runtime.private(span);
-    let (start, site) = (Ident::new(part.instrument.start, span), part.site());
-    let beside = |beside: &Beside| Ident::new(beside.site, span);
+    let (start, site) = (Ident::new(part.instrument.start, span), reference_to(call, &part.site()));
+    let beside = |beside: &Beside| reference_to(call, &Ident::new(beside.site, span));
     if part.high_water {
         let high_water = beside(&part::HIGH_WATER);
-        return quote_spanned!(span=> #private::in_flight_with_high_water(&#site, &#high_water, #labels));
+        return quote_spanned!(span=> #private::in_flight_with_high_water(#site, #high_water, #labels));
     }
     let slow = part.slow.map(|seconds| {
         let site = beside(&part::SLOW);
-        quote_spanned!(span=> .and(#private::slow(&#site, #seconds, #labels)))
+        quote_spanned!(span=> .and(#private::slow(#site, #seconds, #labels)))
     });
     let busy = part.busy.then(|| {
         let site = beside(&part::BUSY);
-        quote_spanned!(span=> .and(#private::busy(&#site, #labels)))
+        quote_spanned!(span=> .and(#private::busy(#site, #labels)))
     });
-    let always = || quote_spanned!(span=> #start(&#site, #labels));
+    let always = || quote_spanned!(span=> #start(#site, #labels));
     let started = part.sample.as_ref().map_or_else(
         always,
-        |every| quote_spanned!(span=> timed_if(#private::sampled(&#site, #every), &#site, #labels)),
+        |every| quote_spanned!(span=> timed_if(#private::sampled(#site, #every), #site, #labels)),
     );
     quote_spanned!(span=> #private::#started #slow #busy)
+}
+
+/// A call site in its registry.
+fn reference_to(call: &Call, site: &Ident) -> TokenStream {
+    let span = Span::mixed_site();
+    match &call.registry {
+        None => quote_spanned!(span=> &#site),
+        Some(registry) => quote_spanned!(span=> #site.in_registry(|| #registry)),
+    }
 }
 
 /// References to the values that are read at each call.

@@ -10,6 +10,7 @@ mod label;
 mod label_type;
 mod outcome;
 mod part;
+mod slo;
 mod validate;
 
 use proc_macro2::TokenStream;
@@ -29,9 +30,11 @@ pub(crate) struct Instrument {
     /// How a `name` ends.
     pub(crate) suffix: &'static str,
     pub(crate) assert_name: &'static str,
-    pub(crate) describe_function: &'static str,
-    pub(crate) describe_family: &'static str,
+    /// Which of its descriptors the runtime makes.
+    pub(crate) describe: &'static str,
     pub(crate) start: &'static str,
+    /// The same where a metric is given.
+    pub(crate) start_into: &'static str,
     /// The static that holds a call site; no two that can stand in one attribute have the same.
     pub(crate) site: &'static str,
     /// What records a call when it begins, where nobody asks how it ends.

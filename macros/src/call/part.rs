@@ -4,8 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, LitInt, LitStr};
 
-use super::Instrument;
-use crate::paths::RuntimePath;
+use super::{Instrument, slo::Slo, validate::Call};
 
 /// What is recorded, and in which families.
 pub(crate) struct Part {
@@ -20,13 +19,13 @@ pub(crate) struct Part {
     pub(crate) sample: Option<LitInt>,
     /// Whether the most that there were at once is kept beside it.
     pub(crate) high_water: bool,
+    /// What is promised of the calls.
+    pub(crate) slo: Option<Slo>,
 }
 
 pub(crate) enum Family {
     /// Of all functions without a name of their own.
-    Shared {
-        function: String,
-    },
+    Shared,
     Named {
         name: LitStr,
         help: Help,
@@ -43,10 +42,8 @@ pub(crate) enum Help {
 pub(crate) struct Beside {
     /// What the static is called that holds its call site.
     pub(crate) site: &'static str,
-    /// Its descriptor where the functions share it, of the runtime's `__private`.
-    describe_function: &'static str,
-    /// The same where it has a name.
-    describe_family: &'static str,
+    /// Which of the runtime's descriptors it has.
+    describe: &'static str,
     /// What its name has instead of an ending of the name that it stands beside.
     ending: (&'static str, &'static str),
     help: &'static str,
@@ -55,8 +52,7 @@ pub(crate) struct Beside {
 
 pub(crate) const SLOW: Beside = Beside {
     site: "TICKMARK_SLOW",
-    describe_function: "function_slow",
-    describe_family: "counted",
+    describe: "slow",
     ending: ("_seconds", "_slow_total"),
     help: "Calls that took longer than they should.",
     has_buckets: false,
@@ -64,8 +60,7 @@ pub(crate) const SLOW: Beside = Beside {
 
 pub(crate) const BUSY: Beside = Beside {
     site: "TICKMARK_BUSY",
-    describe_function: "function_busy",
-    describe_family: "timed",
+    describe: "busy",
     ending: ("_seconds", "_busy_seconds"),
     help: "How long futures were polled, rather than waiting, in seconds.",
     has_buckets: true,
@@ -73,8 +68,7 @@ pub(crate) const BUSY: Beside = Beside {
 
 pub(crate) const HIGH_WATER: Beside = Beside {
     site: "TICKMARK_HIGH_WATER",
-    describe_function: "function_high_water",
-    describe_family: "in_flight",
+    describe: "high_water",
     ending: ("", "_high_water"),
     help: "The most calls that were ever under way at once.",
     has_buckets: false,
@@ -83,7 +77,16 @@ pub(crate) const HIGH_WATER: Beside = Beside {
 impl Part {
     /// What is recorded of functions, by the instrument's own name or its users'.
     pub(crate) fn new(instrument: &'static Instrument, family: Family) -> Self {
-        Self { instrument, family, buckets: None, slow: None, busy: false, sample: None, high_water: false }
+        Self {
+            instrument,
+            family,
+            buckets: None,
+            slow: None,
+            busy: false,
+            sample: None,
+            high_water: false,
+            slo: None,
+        }
     }
 
     /// The static that holds the call site.
@@ -97,43 +100,44 @@ impl Part {
         all.into_iter().filter_map(|(is_wanted, beside)| is_wanted.then_some(beside))
     }
 
-    /// The family as the runtime's descriptor begins.
-    pub(crate) fn describe(&self, runtime: &RuntimePath) -> TokenStream {
+    /// The descriptor as far as it tells function and family.
+    pub(crate) fn describe(&self, call: &Call) -> TokenStream {
         let span = Span::mixed_site();
-        let private = runtime.private(span);
-        match &self.family {
-            Family::Shared { function } => {
-                let describe = Ident::new(self.instrument.describe_function, span);
-                quote_spanned!(span=> #private::Descriptor::#describe(::core::module_path!(), #function))
+        let named = match &self.family {
+            Family::Shared => None,
+            Family::Named { name, help: Help::Given(text) } => {
+                Some(quote_spanned!(span=> .name(#name).help(#text)))
             }
-            Family::Named { name, help } => {
-                let describe = Ident::new(self.instrument.describe_family, span);
-                let help = match help {
-                    Help::Given(text) => quote_spanned!(span=> .help(#text)),
-                    Help::Doc(text) => quote_spanned!(span=> .doc(#text)),
-                    Help::Missing => TokenStream::new(),
-                };
-                quote_spanned!(span=> #private::Descriptor::#describe(#name) #help)
+            Family::Named { name, help: Help::Doc(text) } => {
+                Some(quote_spanned!(span=> .name(#name).doc(#text)))
             }
-        }
+            Family::Named { name, help: Help::Missing } => Some(quote_spanned!(span=> .name(#name))),
+        };
+        let descriptor = described(call, self.instrument.describe);
+        quote_spanned!(span=> #descriptor #named)
     }
 
     /// The same of a family beside it.
-    pub(crate) fn describe_beside(&self, beside: &Beside, runtime: &RuntimePath) -> TokenStream {
+    pub(crate) fn describe_beside(&self, beside: &Beside, call: &Call) -> TokenStream {
         let span = Span::mixed_site();
-        let private = runtime.private(span);
-        match &self.family {
-            Family::Shared { function } => {
-                let describe = Ident::new(beside.describe_function, span);
-                quote_spanned!(span=> #private::Descriptor::#describe(::core::module_path!(), #function))
-            }
+        let named = match &self.family {
+            Family::Shared => None,
             Family::Named { name, .. } => {
                 let (old, new) = beside.ending;
                 let text = name.value();
                 let name = format!("{}{new}", text.strip_suffix(old).unwrap_or(&text));
-                let (describe, help) = (Ident::new(beside.describe_family, span), beside.help);
-                quote_spanned!(span=> #private::Descriptor::#describe(#name).doc(#help))
+                let help = beside.help;
+                Some(quote_spanned!(span=> .name(#name).doc(#help)))
             }
-        }
+        };
+        let descriptor = described(call, beside.describe);
+        quote_spanned!(span=> #descriptor #named)
     }
+}
+
+fn described(call: &Call, describe: &str) -> TokenStream {
+    let span = Span::mixed_site();
+    let (private, describe) = (call.runtime.private(span), Ident::new(describe, span));
+    let function = &call.function;
+    quote_spanned!(span=> #private::Descriptor::#describe(::core::module_path!(), #function))
 }

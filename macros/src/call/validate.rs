@@ -28,6 +28,12 @@ const MAX_READ_LABELS: usize = 8;
 /// A recorded call that can be expanded.
 pub(crate) struct Call {
     pub(crate) runtime: RuntimePath,
+    /// What the function is called.
+    pub(crate) function: String,
+    /// What is recorded into instead of families that the attribute declares.
+    pub(crate) metric: Option<Expr>,
+    /// The registry that the families are in, if not the global one.
+    pub(crate) registry: Option<Expr>,
     /// In the order in which they begin: what reads the clock is the last.
     pub(crate) parts: Vec<Part>,
     pub(crate) labels: Vec<Label>,
@@ -59,6 +65,7 @@ pub(crate) enum Shape {
 pub(crate) fn args(instrument: &Instrument, args: &Args, diag: &mut Diagnostics) {
     own_family_needs_a_name(instrument, args, diag);
     other_families_have_names_too(args, diag);
+    given_metric_is_declared_elsewhere(args, diag);
     some_bucket_is_given(args, diag);
     one_condition_is_enough(args, diag);
     condition_decides_something(args, diag);
@@ -74,7 +81,7 @@ pub(crate) fn args(instrument: &Instrument, args: &Args, diag: &mut Diagnostics)
 
 pub(crate) fn call(
     instrument: &'static Instrument,
-    args: Args,
+    mut args: Args,
     function: &Function,
     diag: &mut Diagnostics,
 ) -> Call {
@@ -84,7 +91,7 @@ pub(crate) fn call(
     only_a_future_is_polled(&args, &target, diag);
     let runtime = args.runtime();
     let outcome = match args.outcome.take() {
-        _ if !instrument.asks_for_outcome() => None,
+        _ if !instrument.asks_for_outcome() || args.metric.get().is_some() => None,
         None => Some(OutcomeNames::default()),
         Some(OutcomeArg::Renamed(names)) => Some(*names),
         Some(OutcomeArg::None) => None,
@@ -94,6 +101,30 @@ pub(crate) fn call(
     let only = args.only.take();
     let is_fallible = condition.is_some() || !target.is_infallible();
     let asks = Asks { ending: outcome.is_some() || only.is_some(), value: is_fallible };
+    let labels = args.labels.take().into_iter().flatten();
+    let labels = labels.map(|label| Label::new(label, &function.sig)).collect();
+    let (metric, registry) = (args.metric.take(), args.registry.take());
+    let parts = parts(instrument, &mut args, function);
+    let shape = shape(&parts, metric.is_some(), &target, asks, function);
+    let function = function.sig.ident.unraw().to_string();
+    Call {
+        runtime,
+        function,
+        metric,
+        registry,
+        parts,
+        labels,
+        outcome,
+        is_fallible,
+        condition,
+        only,
+        target,
+        shape,
+    }
+}
+
+/// What is recorded, in the order in which it begins.
+fn parts(instrument: &'static Instrument, args: &mut Args, function: &Function) -> Vec<Part> {
     let counted = args.counted.take().map(|part| part_of(&counted::INSTRUMENT, part, function));
     let in_flight = args.in_flight.take().map(|part| part_of(&in_flight::INSTRUMENT, part, function));
     let main = Part {
@@ -102,16 +133,13 @@ pub(crate) fn call(
         busy: args.clock.take().is_some(),
         sample: args.sample.take(),
         high_water: args.high_water.take().is_some(),
+        slo: args.slo.take(),
         ..Part::new(instrument, family(args.name.take(), args.help.take(), function))
     };
-    let parts: Vec<Part> = in_flight.into_iter().chain(counted).chain([main]).collect();
-    let shape = shape(&parts, &target, asks, function);
-    let labels = args.labels.take().into_iter().flatten();
-    let labels = labels.map(|label| Label::new(label, &function.sig)).collect();
-    Call { runtime, parts, labels, outcome, is_fallible, condition, only, target, shape }
+    in_flight.into_iter().chain(counted).chain([main]).collect()
 }
 
-fn part_of(instrument: &'static Instrument, args: PartArgs, function: &Function) -> Part {
+fn part_of(instrument: &'static Instrument, mut args: PartArgs, function: &Function) -> Part {
     Part {
         high_water: args.high_water.take().is_some(),
         ..Part::new(instrument, family(args.name.take(), args.help.take(), function))
@@ -120,7 +148,7 @@ fn part_of(instrument: &'static Instrument, args: PartArgs, function: &Function)
 
 fn family(name: Option<LitStr>, help: Option<LitStr>, function: &Function) -> Family {
     let Some(name) = name else {
-        return Family::Shared { function: function.sig.ident.unraw().to_string() };
+        return Family::Shared;
     };
     let doc = || docs::first_paragraph(&function.attrs).map_or(Help::Missing, Help::Doc);
     Family::Named { name, help: help.map_or_else(doc, Help::Given) }
@@ -135,14 +163,14 @@ struct Asks {
     value: bool,
 }
 
-fn shape(parts: &[Part], target: &Target, asks: Asks, function: &Function) -> Shape {
+fn shape(parts: &[Part], has_metric: bool, target: &Target, asks: Asks, function: &Function) -> Shape {
     let alone = match parts {
         [part] => part.instrument.alone_without_outcome,
         _ => None,
     };
     match (asks.ending, alone) {
-        (false, Some(function)) => Shape::Statement(function),
-        (false, None) => Shape::Scope,
+        (false, Some(function)) if !has_metric => Shape::Statement(function),
+        (false, _) => Shape::Scope,
         (true, _) if target.is_async => Shape::Future,
         (true, _) if !asks.value => Shape::Scope,
         (true, _) if function.is_track_caller() && !function.leaves_early() => Shape::Inline,
@@ -159,7 +187,7 @@ impl Target {
 
 /// Functions without a name share one family, whose help, labels and buckets are the same everywhere.
 fn own_family_needs_a_name(instrument: &Instrument, args: &Args, diag: &mut Diagnostics) {
-    if args.name.key().is_some() {
+    if args.name.key().is_some() || args.metric.key().is_some() {
         return;
     }
     for key in
@@ -172,6 +200,36 @@ fn own_family_needs_a_name(instrument: &Instrument, args: &Args, diag: &mut Diag
                 instrument.shared_family, instrument.suffix
             ),
         );
+    }
+}
+
+/// What is declared already has its name, its labels and its buckets.
+fn given_metric_is_declared_elsewhere(args: &Args, diag: &mut Diagnostics) {
+    if args.metric.key().is_none() {
+        return;
+    }
+    let keys = [
+        args.name.key(),
+        args.help.key(),
+        args.buckets.key(),
+        args.outcome.key(),
+        args.slow.key(),
+        args.sample.key(),
+        args.clock.key(),
+        args.high_water.key(),
+        args.counted.key(),
+        args.in_flight.key(),
+        args.registry.key(),
+        args.slo.key(),
+    ];
+    for key in keys.into_iter().flatten() {
+        diag.error(
+            key,
+            format_args!("`{key}` is for a family that the attribute declares: remove it or `metric`"),
+        );
+    }
+    if let Some(key) = args.labels.key() {
+        diag.error(key, "the labels of a `metric` are its own: write `metric = FAMILY.with(…)`");
     }
 }
 

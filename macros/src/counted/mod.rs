@@ -7,7 +7,9 @@ use proc_macro2::TokenStream;
 
 use crate::{
     call::{self, Instrument},
-    words::{COUNTED, CRATE, ERROR_IF, HELP, IN_FLIGHT, LABELS, NAME, OK_IF, ONLY, OUTCOME},
+    words::{
+        COUNTED, CRATE, ERROR_IF, HELP, IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY,
+    },
 };
 
 pub(crate) const INSTRUMENT: Instrument = Instrument {
@@ -16,12 +18,12 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     shared_family: "function_calls_total",
     suffix: "_total",
     assert_name: "assert_counted_name",
-    describe_function: "function_counted",
-    describe_family: "counted",
+    describe: "counted",
     start: "counted",
+    start_into: "counted_into",
     site: "TICKMARK_COUNTED",
     alone_without_outcome: Some("count"),
-    arguments: &[NAME, HELP, LABELS, OUTCOME, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, CRATE],
+    arguments: &[NAME, HELP, LABELS, OUTCOME, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, METRIC, REGISTRY, CRATE],
 };
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {

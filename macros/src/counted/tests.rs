@@ -12,7 +12,7 @@ fn a_function_counts_into_the_shared_family() {
             {
                 let call = {
                     static TICKMARK_COUNTED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::function_counted(
+                        ::tickmark::__private::Descriptor::counted(
                                 ::core::module_path!(),
                                 "place",
                             )
@@ -51,7 +51,7 @@ fn an_infallible_function_gets_a_guard() {
             {
                 let _guard = {
                     static TICKMARK_COUNTED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::function_counted(
+                        ::tickmark::__private::Descriptor::counted(
                                 ::core::module_path!(),
                                 "place",
                             )
@@ -88,7 +88,11 @@ fn without_outcome_a_statement_is_enough() {
                     const _: () = ::tickmark::__private::assert_counted_name("places_total");
                     const _: () = ::tickmark::__private::assert_label_name("kind");
                     static TICKMARK_COUNTED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::counted("places_total")
+                        ::tickmark::__private::Descriptor::counted(
+                                ::core::module_path!(),
+                                "place",
+                            )
+                            .name("places_total")
                             .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")]),
                     );
                     #[::tickmark::__private::linkme::distributed_slice(
@@ -128,7 +132,7 @@ fn a_counter_has_no_buckets() {
 #[test]
 fn buckets_are_not_among_the_known_arguments() {
     expect![[r#"
-        unknown argument `bucket` (known: `name`, `help`, `labels`, `outcome`, `ok_if`, `error_if`, `only`, `in_flight`, `crate`)
+        unknown argument `bucket` (known: `name`, `help`, `labels`, `outcome`, `ok_if`, `error_if`, `only`, `in_flight`, `metric`, `registry`, `crate`)
     "#]]
     .assert_eq(&mistakes(expand(quote! { bucket = [1.0] }, quote! { fn place() {} })));
 }

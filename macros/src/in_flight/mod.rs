@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use crate::{
     call::{self, Instrument},
-    words::{CRATE, HELP, HIGH_WATER, IN_FLIGHT, LABELS, NAME},
+    words::{CRATE, HELP, HIGH_WATER, IN_FLIGHT, LABELS, METRIC, NAME, REGISTRY},
 };
 
 pub(crate) const INSTRUMENT: Instrument = Instrument {
@@ -16,12 +16,12 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     shared_family: "function_calls_in_flight",
     suffix: "_in_flight",
     assert_name: "assert_in_flight_name",
-    describe_function: "function_in_flight",
-    describe_family: "in_flight",
+    describe: "in_flight",
     start: "in_flight",
+    start_into: "in_flight_into",
     site: "TICKMARK_IN_FLIGHT",
     alone_without_outcome: None,
-    arguments: &[NAME, HELP, LABELS, HIGH_WATER, CRATE],
+    arguments: &[NAME, HELP, LABELS, HIGH_WATER, METRIC, REGISTRY, CRATE],
 };
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -15,7 +15,7 @@ fn a_guard_counts_what_is_under_way() {
             {
                 let _guard = {
                     static TICKMARK_IN_FLIGHT: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::function_in_flight(
+                        ::tickmark::__private::Descriptor::in_flight(
                             ::core::module_path!(),
                             "place",
                         ),
@@ -48,7 +48,11 @@ fn the_most_is_kept_beside_it() {
                     );
                     const _: () = ::tickmark::__private::assert_label_name("kind");
                     static TICKMARK_IN_FLIGHT: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::in_flight("orders_in_flight")
+                        ::tickmark::__private::Descriptor::in_flight(
+                                ::core::module_path!(),
+                                "place",
+                            )
+                            .name("orders_in_flight")
                             .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")]),
                     );
                     #[::tickmark::__private::linkme::distributed_slice(
@@ -57,9 +61,11 @@ fn the_most_is_kept_beside_it() {
                     #[linkme(crate = ::tickmark::__private::linkme)]
                     static TICKMARK_IN_FLIGHT_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_IN_FLIGHT;
                     static TICKMARK_HIGH_WATER: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                        ::tickmark::__private::Descriptor::in_flight(
-                                "orders_in_flight_high_water",
+                        ::tickmark::__private::Descriptor::high_water(
+                                ::core::module_path!(),
+                                "place",
                             )
+                            .name("orders_in_flight_high_water")
                             .doc("The most calls that were ever under way at once.")
                             .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")]),
                     );
@@ -91,6 +97,6 @@ fn other_arguments_belong_to_other_attributes() {
     expect![[r#"
         `in_flight` has no `outcome`: remove it, or use `timed`
         `in_flight` has no `buckets`: remove it, or use `timed`
-        unknown argument `high_watr`, did you mean `high_water`? (known: `name`, `help`, `labels`, `high_water`, `crate`)
+        unknown argument `high_watr`, did you mean `high_water`? (known: `name`, `help`, `labels`, `high_water`, `metric`, `registry`, `crate`)
     "#]].assert_eq(&testing::mistakes(expansion));
 }

@@ -16,7 +16,11 @@ pub(crate) struct Registration {
 }
 
 /// Nothing where the name is wrong by itself, so that there is nothing to check.
-pub(crate) fn registration(args: Args, metric: StaticItem, diag: &mut Diagnostics) -> Option<Registration> {
+pub(crate) fn registration(
+    mut args: Args,
+    metric: StaticItem,
+    diag: &mut Diagnostics,
+) -> Option<Registration> {
     static_is_shared(&metric, diag);
     some_help_is_given(&args, &metric, diag);
     let StaticItem { attrs, ident, ty, .. } = metric;

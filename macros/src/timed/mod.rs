@@ -8,8 +8,8 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, Instrument},
     words::{
-        BUCKETS, CLOCK, COUNTED, CRATE, ERROR_IF, HELP, IN_FLIGHT, LABELS, NAME, OK_IF, ONLY, OUTCOME,
-        SAMPLE, SLOW, TIMED,
+        BUCKETS, CLOCK, COUNTED, CRATE, ERROR_IF, HELP, IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY,
+        OUTCOME, REGISTRY, SAMPLE, SLO, SLOW, TIMED,
     },
 };
 
@@ -19,14 +19,14 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     shared_family: "function_duration_seconds",
     suffix: "_seconds",
     assert_name: "assert_timed_name",
-    describe_function: "function_timed",
-    describe_family: "timed",
+    describe: "timed",
     start: "timed",
+    start_into: "timed_into",
     site: "TICKMARK_TIMED",
     alone_without_outcome: None,
     arguments: &[
         NAME, HELP, LABELS, BUCKETS, OUTCOME, OK_IF, ERROR_IF, ONLY, SLOW, SAMPLE, CLOCK, COUNTED, IN_FLIGHT,
-        CRATE,
+        METRIC, REGISTRY, SLO, CRATE,
     ],
 };
 

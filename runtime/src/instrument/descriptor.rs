@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::OutcomeLabel;
+use super::{OutcomeLabel, Slo};
 use crate::{
     buckets::DURATION_BUCKETS,
     family::texts,
@@ -12,16 +12,22 @@ use crate::{
     registry::{FamilyDescriptor, Help, Place},
 };
 
-/// The static facts about an annotated function, put together by the macro in a constant.
+/// The static facts about an annotated function and one thing that is recorded of it, put together by the macro in a constant.
+///
+/// [`call_sites`](crate::call_sites) lists those of a program.
 #[derive(Debug)]
 pub struct Descriptor {
     name: &'static str,
     kind: Kind,
     help: HelpSource,
-    function: Option<[LabelDescriptor; 2]>,
+    module: &'static str,
+    function: &'static str,
+    /// The labels of a family that all functions without a name of their own share: the module and the function.
+    shared: Option<[LabelDescriptor; 2]>,
     labels: &'static [LabelDescriptor],
     buckets: &'static [f64],
     outcome: Option<OutcomeLabel>,
+    slo: Option<Slo>,
     place: Place,
 }
 
@@ -33,89 +39,72 @@ enum HelpSource {
 }
 
 impl Descriptor {
-    /// A duration in the family that all functions without a name of their own share.
+    /// How long calls run.
     #[track_caller]
-    pub const fn function_timed(module: &'static str, function: &'static str) -> Self {
-        let help = "How long annotated functions ran, in seconds.";
-        Self::new("function_duration_seconds", Kind::Histogram).of_function(module, function).doc(help)
+    pub const fn timed(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_duration_seconds", Kind::Histogram, module, function)
+            .doc("How long annotated functions ran, in seconds.")
     }
 
-    /// A count in the family that all functions without a name of their own share.
+    /// How often a function is called.
     #[track_caller]
-    pub const fn function_counted(module: &'static str, function: &'static str) -> Self {
-        Self::new("function_calls_total", Kind::Counter)
-            .of_function(module, function)
+    pub const fn counted(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_calls_total", Kind::Counter, module, function)
             .doc("Calls of annotated functions.")
     }
 
-    /// The calls under way, in the family that all functions without a name of their own share.
+    /// How many calls are under way.
     #[track_caller]
-    pub const fn function_in_flight(module: &'static str, function: &'static str) -> Self {
-        Self::new("function_calls_in_flight", Kind::Gauge)
-            .of_function(module, function)
+    pub const fn in_flight(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_calls_in_flight", Kind::Gauge, module, function)
             .doc("Calls of annotated functions that are under way.")
     }
 
-    /// A count of those that took too long, in the family that all functions without a name of their own share.
+    /// How many calls took too long.
     #[track_caller]
-    pub const fn function_slow(module: &'static str, function: &'static str) -> Self {
-        Self::new("function_calls_slow_total", Kind::Counter)
-            .of_function(module, function)
+    pub const fn slow(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_calls_slow_total", Kind::Counter, module, function)
             .doc("Calls of annotated functions that took longer than they should.")
     }
 
-    /// The time that futures are polled, in the family that all functions without a name of their own share.
+    /// How long futures are polled.
     #[track_caller]
-    pub const fn function_busy(module: &'static str, function: &'static str) -> Self {
-        Self::new("function_busy_seconds", Kind::Histogram)
-            .of_function(module, function)
+    pub const fn busy(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_busy_seconds", Kind::Histogram, module, function)
             .doc("How long the futures of annotated functions were polled, rather than waiting, in seconds.")
     }
 
-    /// The most calls under way at once, in the family that all functions without a name of their own share.
+    /// The most calls that were under way at once.
     #[track_caller]
-    pub const fn function_high_water(module: &'static str, function: &'static str) -> Self {
-        Self::new("function_calls_in_flight_high_water", Kind::Gauge)
-            .of_function(module, function)
+    pub const fn high_water(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_calls_in_flight_high_water", Kind::Gauge, module, function)
             .doc("The most calls of annotated functions that were ever under way at once.")
     }
 
-    /// A duration in a family of this name.
     #[track_caller]
-    pub const fn timed(name: &'static str) -> Self {
-        Self::new(name, Kind::Histogram)
-    }
-
-    /// A count in a family of this name.
-    #[track_caller]
-    pub const fn counted(name: &'static str) -> Self {
-        Self::new(name, Kind::Counter)
-    }
-
-    /// The calls under way, in a family of this name.
-    #[track_caller]
-    pub const fn in_flight(name: &'static str) -> Self {
-        Self::new(name, Kind::Gauge)
-    }
-
-    #[track_caller]
-    const fn new(name: &'static str, kind: Kind) -> Self {
-        let (help, place) = (HelpSource::Nothing, Place::here());
+    const fn new(name: &'static str, kind: Kind, module: &'static str, function: &'static str) -> Self {
+        let labels = [LabelDescriptor::fixed("module", module), LabelDescriptor::fixed("function", function)];
         Self {
             name,
             kind,
-            help,
-            function: None,
+            help: HelpSource::Nothing,
+            module,
+            function,
+            shared: Some(labels),
             labels: &[],
             buckets: DURATION_BUCKETS,
             outcome: None,
-            place,
+            slo: None,
+            place: Place::here(),
         }
     }
 
-    const fn of_function(mut self, module: &'static str, function: &'static str) -> Self {
-        self.function =
-            Some([LabelDescriptor::fixed("module", module), LabelDescriptor::fixed("function", function)]);
+    /// In a family of its own.
+    #[must_use]
+    pub const fn name(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self.help = HelpSource::Nothing;
+        self.shared = None;
         self
     }
 
@@ -154,15 +143,21 @@ impl Descriptor {
         self
     }
 
+    /// With what is promised of the calls.
+    #[must_use]
+    pub const fn slo(mut self, objective: f64, latency: Option<f64>) -> Self {
+        self.slo = Some(Slo { objective, latency });
+        self
+    }
+
     /// The family that the call site's series belong to.
     pub(super) fn family(&self) -> FamilyDescriptor {
-        let is_histogram = self.kind == Kind::Histogram;
         FamilyDescriptor {
             name: Cow::Borrowed(self.name),
             kind: self.kind,
             help: self.help_text(),
             labels: self.label_names(),
-            bounds: if is_histogram { self.buckets.to_vec() } else { Vec::new() },
+            bounds: self.bounds().to_vec(),
             place: self.place,
         }
     }
@@ -186,7 +181,7 @@ impl Descriptor {
 
     /// The labels of the call site in order, other than the outcome.
     pub(super) fn all_labels(&self) -> impl Iterator<Item = &LabelDescriptor> {
-        self.function.iter().flatten().chain(self.labels)
+        self.shared.iter().flatten().chain(self.labels)
     }
 
     /// The texts of the outcome label; one empty text when there is none.
@@ -198,6 +193,51 @@ impl Descriptor {
     /// For each ending, which of [`endings`](Self::endings) it is.
     pub(super) fn ranks(&self) -> [u8; 4] {
         self.outcome.as_ref().map_or([0; 4], OutcomeLabel::ranks)
+    }
+
+    /// The name of the family.
+    pub fn family_name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The kind of the family.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The module of the function; it begins with the name of the crate.
+    pub fn module(&self) -> &'static str {
+        self.module
+    }
+
+    /// The function.
+    pub fn function(&self) -> &'static str {
+        self.function
+    }
+
+    /// The labels, other than the outcome, with their values where they are a closed set.
+    pub fn label_descriptors(&self) -> Vec<LabelDescriptor> {
+        self.all_labels().copied().collect()
+    }
+
+    /// The name of the label that says how a call ended, and the values that it can have.
+    pub fn outcomes(&self) -> Option<(&'static str, Vec<&'static str>)> {
+        self.outcome.as_ref().map(|outcome| (outcome.name(), outcome.values().collect()))
+    }
+
+    /// The upper bounds of its buckets; none unless it is a histogram.
+    pub fn bounds(&self) -> &'static [f64] {
+        if self.kind == Kind::Histogram { self.buckets } else { &[] }
+    }
+
+    /// What is promised of the calls.
+    pub fn objective(&self) -> Option<Slo> {
+        self.slo
+    }
+
+    /// The file in which the function is, and the line.
+    pub fn place(&self) -> (&'static str, u32) {
+        (self.place.file, self.place.line)
     }
 
     pub(super) fn layout(&self) -> Layout {

@@ -6,6 +6,7 @@ mod descriptor;
 mod outcome;
 mod record;
 mod site;
+mod slo;
 mod switch;
 #[cfg(test)]
 mod tests;
@@ -18,9 +19,10 @@ pub use descriptor::Descriptor;
 pub(crate) use outcome::Ending;
 pub use outcome::{Endings, Fallible, Infallible, Outcome, OutcomeLabel, Probe, error_if, ok_if};
 pub use record::{
-    busy, count, counted, in_flight, in_flight_with_high_water, only_failure, only_success, sampled, slow,
-    timed, timed_if,
+    busy, count, counted, counted_into, in_flight, in_flight_into, in_flight_with_high_water, only_failure,
+    only_success, sampled, slow, timed, timed_if, timed_into,
 };
-pub use site::Site;
+pub use site::{Site, call_sites};
+pub use slo::{Slo, assert_slo_latency, assert_slo_objective};
 pub use switch::{is_enabled, set_enabled};
 pub use watch::watch;

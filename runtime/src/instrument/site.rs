@@ -1,10 +1,14 @@
 //! The one static of an annotated function.
 
-use std::sync::{
-    Arc, Once, OnceLock,
-    atomic::{
-        AtomicU32, AtomicU64,
-        Ordering::{Acquire, Relaxed, Release},
+use std::{
+    any::Any,
+    borrow::Borrow,
+    sync::{
+        Arc, Once, OnceLock,
+        atomic::{
+            AtomicU32, AtomicU64,
+            Ordering::{Acquire, Relaxed, Release},
+        },
     },
 };
 
@@ -12,7 +16,7 @@ use once_cell::race::OnceBox;
 
 use super::{Descriptor, Ending};
 use crate::{
-    catalog::{Declared, global},
+    catalog::{CATALOG, Declared, global},
     cell::{Slot, SlotRange},
     family::{Keys, SERIES_LIMIT, SeriesSet, join, texts},
     label::{LabelDescriptor, LabelSet, Shape},
@@ -55,6 +59,15 @@ impl Site {
     /// A call site that nobody has called yet.
     pub const fn new(descriptor: Descriptor) -> Self {
         Self { descriptor, dense: Dense::new(), binding: OnceLock::new() }
+    }
+
+    /// The same, whose series are in another registry than the global one; the first call says in which.
+    #[inline]
+    pub fn in_registry<R: Borrow<Registry>>(&'static self, registry: impl FnOnce() -> R) -> &'static Self {
+        if self.binding.get().is_none() {
+            self.bind_to(registry().borrow());
+        }
+        self
     }
 
     /// The first slot of the block with these label values.
@@ -105,6 +118,30 @@ impl Site {
         }
         binding
     }
+}
+
+/// What the annotated functions of the program record: each thing that is recorded of each function, called or not.
+///
+/// Those that name a `registry` of their own are not among them.
+///
+/// ```
+/// use tickmark::{call_sites, timed};
+///
+/// #[timed(slo(objective = 99.9, latency = "250ms"))]
+/// fn place(order: u64) -> Result<(), String> {
+///     Ok(())
+/// }
+///
+/// let place = call_sites().find(|site| site.function() == "place").expect("it is linked in");
+/// assert_eq!(place.family_name(), "function_duration_seconds");
+/// assert_eq!(place.outcomes(), Some(("outcome", vec!["success", "failure", "panic"])));
+/// assert_eq!(place.objective().and_then(|slo| slo.latency), Some(0.25));
+/// ```
+pub fn call_sites() -> impl Iterator<Item = &'static Descriptor> {
+    CATALOG.iter().filter_map(|declared| {
+        let any: &'static dyn Any = *declared;
+        any.downcast_ref::<Site>().map(|site| &site.descriptor)
+    })
 }
 
 impl Declared for Site {

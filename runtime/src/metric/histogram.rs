@@ -2,7 +2,7 @@
 
 use once_cell::race::OnceBox;
 
-use super::{Bind, Instrument, Layout, Metric, Source};
+use super::{Bind, Instrument, Layout, Metric, Source, Timer};
 use crate::{
     buckets::{Buckets, DURATION_BUCKETS, assert_buckets},
     cell::{Slot, SlotRange},
@@ -60,6 +60,11 @@ impl Histogram {
     #[inline]
     pub fn observe(&self, value: f64) {
         self.bind().observe(value);
+    }
+
+    /// Starts a duration, to be observed in seconds.
+    pub fn start_timer(&self) -> Timer<'_> {
+        self.bind().start_timer()
     }
 
     /// How many observations there were, over all threads.
@@ -134,7 +139,12 @@ pub struct BoundHistogram<'a> {
     first: Slot,
 }
 
-impl BoundHistogram<'_> {
+impl<'a> BoundHistogram<'a> {
+    /// Starts a duration, to be observed in seconds.
+    pub fn start_timer(self) -> Timer<'a> {
+        Timer::start(self)
+    }
+
     /// Counts one observation. What is not a number falls above all bounds.
     #[inline]
     pub fn observe(self, value: f64) {

@@ -6,12 +6,14 @@ mod histogram;
 mod layout;
 #[cfg(test)]
 mod tests;
+mod timer;
 
 pub use counter::{BoundCounter, Counter};
 pub use gauge::{BoundGauge, Gauge};
 pub use histogram::{BoundHistogram, Histogram};
 pub(crate) use layout::Layout;
 pub(crate) use sealed::{Bind, Source};
+pub use timer::Timer;
 
 use crate::{kind::Kind, label::LabelDescriptor, sink::Sink};
 

@@ -60,7 +60,11 @@ fn every_argument_reaches_the_descriptor() {
                             2.5,
                         );
                         static TICKMARK_TIMED: my::tickmark::__private::Site = my::tickmark::__private::Site::new(
-                            my::tickmark::__private::Descriptor::timed("inference_duration_seconds")
+                            my::tickmark::__private::Descriptor::timed(
+                                    ::core::module_path!(),
+                                    "infer",
+                                )
+                                .name("inference_duration_seconds")
                                 .doc("Time to find the boxes.")
                                 .buckets(&[0.1, 1.0, 2.5])
                                 .labels(

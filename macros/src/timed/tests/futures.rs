@@ -14,10 +14,7 @@ fn an_async_function_is_watched() {
                 {
                     let call = {
                         static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                            ::tickmark::__private::Descriptor::function_timed(
-                                    ::core::module_path!(),
-                                    "fetch",
-                                )
+                            ::tickmark::__private::Descriptor::timed(::core::module_path!(), "fetch")
                                 .outcome(
                                     ::tickmark::__private::OutcomeLabel::new(
                                         ::tickmark::__private::Endings::ASYNC_FALLIBLE,
@@ -66,10 +63,7 @@ fn an_endless_future_has_no_result() {
                 {
                     let call = {
                         static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                            ::tickmark::__private::Descriptor::function_timed(
-                                    ::core::module_path!(),
-                                    "serve",
-                                )
+                            ::tickmark::__private::Descriptor::timed(::core::module_path!(), "serve")
                                 .outcome(
                                     ::tickmark::__private::OutcomeLabel::new(
                                         ::tickmark::__private::Endings::ASYNC,
@@ -117,7 +111,7 @@ fn a_boxed_future_is_recorded_while_it_runs() {
                     Box::pin(async move {
                         let call = {
                             static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                                ::tickmark::__private::Descriptor::function_timed(
+                                ::tickmark::__private::Descriptor::timed(
                                         ::core::module_path!(),
                                         "sell",
                                     )
@@ -173,7 +167,8 @@ fn without_outcome_an_async_function_gets_a_guard() {
                         const _: () = ::tickmark::__private::assert_timed_name("fetch_seconds");
                         const _: () = ::tickmark::__private::assert_buckets(BOUNDS);
                         static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                            ::tickmark::__private::Descriptor::timed("fetch_seconds")
+                            ::tickmark::__private::Descriptor::timed(::core::module_path!(), "fetch")
+                                .name("fetch_seconds")
                                 .help("Time to fetch.")
                                 .buckets(BOUNDS),
                         );

@@ -18,10 +18,7 @@ fn an_infallible_function_gets_a_guard() {
                 {
                     let _guard = {
                         static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                            ::tickmark::__private::Descriptor::function_timed(
-                                    ::core::module_path!(),
-                                    "area",
-                                )
+                            ::tickmark::__private::Descriptor::timed(::core::module_path!(), "area")
                                 .outcome(
                                     ::tickmark::__private::OutcomeLabel::new(
                                         ::tickmark::__private::Endings::SYNC,
@@ -66,10 +63,7 @@ fn a_fallible_function_tells_its_outcome() {
                 {
                     let call = {
                         static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                            ::tickmark::__private::Descriptor::function_timed(
-                                    ::core::module_path!(),
-                                    "place",
-                                )
+                            ::tickmark::__private::Descriptor::timed(::core::module_path!(), "place")
                                 .outcome(
                                     ::tickmark::__private::OutcomeLabel::new(
                                         ::tickmark::__private::Endings::SYNC_FALLIBLE,
@@ -113,10 +107,7 @@ fn a_hidden_type_is_left_to_inference() {
                 {
                     let call = {
                         static TICKMARK_TIMED: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
-                            ::tickmark::__private::Descriptor::function_timed(
-                                    ::core::module_path!(),
-                                    "parts",
-                                )
+                            ::tickmark::__private::Descriptor::timed(::core::module_path!(), "parts")
                                 .outcome(
                                     ::tickmark::__private::OutcomeLabel::new(
                                         ::tickmark::__private::Endings::SYNC_FALLIBLE,
@@ -163,6 +154,6 @@ fn switched_off_the_item_stays_as_it_is() {
 fn switched_off_mistakes_are_still_reported() {
     let expansion = call::expand_if(false, &INSTRUMENT, quote! { nam = "f_seconds" }, quote! { fn f() {} });
     expect![[r#"
-        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `crate`)
+        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `crate`)
     "#]].assert_eq(&mistakes(expansion));
 }

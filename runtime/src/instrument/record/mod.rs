@@ -3,6 +3,7 @@
 mod busy;
 mod counted;
 mod in_flight;
+mod into;
 mod only;
 mod slow;
 mod timed;
@@ -10,6 +11,7 @@ mod timed;
 pub use busy::busy;
 pub use counted::{count, counted};
 pub use in_flight::{in_flight, in_flight_with_high_water};
+pub use into::{counted_into, in_flight_into, timed_into};
 pub use only::{only_failure, only_success};
 pub use slow::slow;
 pub use timed::{sampled, timed, timed_if};

@@ -1,0 +1,131 @@
+//! Recording into a metric that somebody else declared.
+
+use super::Record;
+use crate::{
+    clock,
+    instrument::{Ending, is_enabled},
+    metric::{BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram},
+};
+
+/// A metric, or one series of it, that calls can be recorded into.
+#[diagnostic::on_unimplemented(
+    message = "calls can't be recorded into `{Self}`",
+    label = "not a metric with one series",
+    note = "name a `Histogram`, a `Counter` or a `Gauge`, or one series of a `Family`: `metric = FAMILY.with(…)`"
+)]
+pub trait Target<'a> {
+    /// The series, ready to be recorded into.
+    type Series;
+
+    /// The series of this metric.
+    fn series(&'a self) -> Self::Series;
+}
+
+macro_rules! targets {
+    ($($metric:ident => $bound:ident),*) => {$(
+        impl<'a> Target<'a> for $metric {
+            type Series = $bound<'a>;
+
+            #[inline]
+            fn series(&'a self) -> $bound<'a> {
+                self.bind()
+            }
+        }
+
+        impl<'a, 'b> Target<'b> for $bound<'a> {
+            type Series = Self;
+
+            #[inline]
+            fn series(&'b self) -> Self {
+                *self
+            }
+        }
+    )*};
+}
+
+targets!(Histogram => BoundHistogram, Counter => BoundCounter, Gauge => BoundGauge);
+
+/// A call that is recorded into a series; nothing where recording was switched off when it began.
+#[derive(Clone, Copy, Debug)]
+pub struct Into<S> {
+    series: Option<S>,
+    /// When it began, where that matters.
+    start: u64,
+}
+
+/// Begins a call whose duration is observed in seconds.
+#[inline]
+pub fn timed_into<'a, 'b>(
+    target: &'a (impl Target<'a, Series = BoundHistogram<'b>> + ?Sized),
+) -> Into<BoundHistogram<'b>> {
+    let series = is_enabled().then(|| target.series());
+    Into { start: series.map_or(0, |_| clock::now()), series }
+}
+
+/// Begins a call that is counted when it ends.
+#[inline]
+pub fn counted_into<'a, 'b>(
+    target: &'a (impl Target<'a, Series = BoundCounter<'b>> + ?Sized),
+) -> Into<BoundCounter<'b>> {
+    Into { series: is_enabled().then(|| target.series()), start: 0 }
+}
+
+/// Begins a call that a gauge counts while it is under way.
+#[inline]
+pub fn in_flight_into<'a, 'b>(
+    target: &'a (impl Target<'a, Series = BoundGauge<'b>> + ?Sized),
+) -> Into<BoundGauge<'b>> {
+    let series = is_enabled().then(|| target.series());
+    if let Some(gauge) = series {
+        gauge.inc();
+    }
+    Into { series, start: 0 }
+}
+
+impl Record for Into<BoundHistogram<'_>> {
+    const ASKS_FOR_ENDING: bool = false;
+
+    #[inline]
+    fn is_on(&self) -> bool {
+        self.series.is_some()
+    }
+
+    #[inline]
+    fn record(&self, _: Ending) {
+        if let Some(histogram) = self.series {
+            histogram.observe(clock::since(self.start) as f64 / clock::frequency().ticks_per_second());
+        }
+    }
+}
+
+impl Record for Into<BoundCounter<'_>> {
+    const ASKS_FOR_ENDING: bool = false;
+
+    #[inline]
+    fn is_on(&self) -> bool {
+        self.series.is_some()
+    }
+
+    #[inline]
+    fn record(&self, _: Ending) {
+        if let Some(counter) = self.series {
+            counter.inc();
+        }
+    }
+}
+
+impl Record for Into<BoundGauge<'_>> {
+    const ASKS_FOR_ENDING: bool = false;
+
+    #[inline]
+    fn is_on(&self) -> bool {
+        self.series.is_some()
+    }
+
+    #[inline]
+    fn record(&self, _: Ending) {
+        if let Some(gauge) = self.series {
+            gauge.dec();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Timers.
+
+use std::{mem, time::Duration};
+
+use super::BoundHistogram;
+use crate::clock;
+
+/// A duration that is under way; observed in seconds when it is finished or dropped.
+///
+/// ```
+/// use tickmark::Histogram;
+///
+/// static QUERY_SECONDS: Histogram = Histogram::new();
+///
+/// let timer = QUERY_SECONDS.start_timer();
+/// let took = timer.finish();
+/// assert_eq!(QUERY_SECONDS.sum(), took.as_secs_f64());
+///
+/// QUERY_SECONDS.start_timer().discard();
+/// assert_eq!(QUERY_SECONDS.count(), 1);
+/// ```
+#[derive(Debug)]
+#[must_use = "dropping it ends the duration"]
+pub struct Timer<'a> {
+    histogram: BoundHistogram<'a>,
+    start: u64,
+}
+
+impl<'a> Timer<'a> {
+    pub(super) fn start(histogram: BoundHistogram<'a>) -> Self {
+        Self { histogram, start: clock::now() }
+    }
+
+    /// Observes the duration, and returns it.
+    #[allow(clippy::must_use_candidate, reason = "called for what it does")]
+    pub fn finish(self) -> Duration {
+        let duration = Duration::from_secs_f64(self.seconds());
+        self.histogram.observe(duration.as_secs_f64());
+        mem::forget(self);
+        duration
+    }
+
+    /// Forgets the duration: nothing is observed.
+    pub fn discard(self) {
+        mem::forget(self);
+    }
+
+    fn seconds(&self) -> f64 {
+        clock::since(self.start) as f64 / clock::frequency().ticks_per_second()
+    }
+}
+
+impl Drop for Timer<'_> {
+    fn drop(&mut self) {
+        self.histogram.observe(self.seconds());
+    }
+}
