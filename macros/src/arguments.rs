@@ -101,6 +101,16 @@ pub(crate) fn parenthesized(input: ParseStream<'_>, diag: &mut Diagnostics) -> O
     diag.keep(read(input))
 }
 
+/// A key that takes no value.
+pub(crate) fn flag(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<()> {
+    if at_end(input) {
+        return Some(());
+    }
+    diag.error(key, format_args!("`{key}` takes no value: write `{key}` alone"));
+    skip(input);
+    None
+}
+
 /// Passes over the rest of an argument.
 pub(crate) fn skip(input: ParseStream<'_>) {
     while !at_end(input) && input.parse::<TokenTree>().is_ok() {}
@@ -114,6 +124,7 @@ fn rest<T: syn::parse::Parse>(input: ParseStream<'_>, diag: &mut Diagnostics) ->
     read
 }
 
-fn at_end(input: ParseStream<'_>) -> bool {
+/// Whether the argument is over.
+pub(crate) fn at_end(input: ParseStream<'_>) -> bool {
     input.is_empty() || input.peek(Token![,])
 }

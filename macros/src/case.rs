@@ -1,5 +1,9 @@
 //! Spellings of a Rust name as a label value.
 
+use syn::LitStr;
+
+use crate::{diag::Diagnostics, suggest};
+
 /// How words are joined.
 #[derive(Clone, Copy)]
 pub(crate) enum Case {
@@ -51,6 +55,18 @@ impl Case {
             Self::Kebab => lower().join("-"),
         }
     }
+}
+
+/// What `rename_all` says, which is one of the known cases.
+pub(crate) fn written(rename_all: Option<&LitStr>, diag: &mut Diagnostics) -> Case {
+    let Some(written) = rename_all else { return Case::Snake };
+    let name = written.value();
+    Case::named(&name).unwrap_or_else(|| {
+        let hint = suggest::nearest(&name, NAMES).map(|near| format!(", did you mean `{near}`?"));
+        let (hint, known) = (hint.unwrap_or_default(), suggest::list(NAMES));
+        diag.error(written, format_args!("unknown case `{name}`{hint} (known: {known})"));
+        Case::Snake
+    })
 }
 
 /// `HTTPServer2Go` has the words `HTTP`, `Server2`, `Go`.

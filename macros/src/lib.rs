@@ -12,16 +12,18 @@
 )]
 
 mod arguments;
+mod bound;
 mod call;
 mod case;
 mod check;
 mod counted;
 mod diag;
 mod docs;
+mod error_kind;
 mod function;
 mod generated;
+mod helper_attribute;
 mod in_flight;
-mod label_attribute;
 mod label_set;
 mod label_value;
 mod literal;
@@ -58,6 +60,12 @@ pub fn in_flight(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn register(args: TokenStream, item: TokenStream) -> TokenStream {
     register::expand(args.into(), item.into()).into()
+}
+
+/// Makes an error one of a closed set of kinds; use it through `tickmark`.
+#[proc_macro_derive(ErrorKind, attributes(error_kind))]
+pub fn error_kind(item: TokenStream) -> TokenStream {
+    error_kind::expand(item.into()).into()
 }
 
 /// Makes an enum the value of a label; use it through `tickmark`.

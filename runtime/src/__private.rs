@@ -11,6 +11,6 @@ pub use crate::{
         counted_into, error_if, in_flight, in_flight_into, in_flight_with_high_water, ok_if, only_failure,
         only_success, sampled, slow, start, start_inline, start_scope, timed, timed_if, timed_into, watch,
     },
-    label::fold_index,
+    label::{KindParts, Part, assert_kinds_differ, fold_index, kind_at},
     name::{assert_counted_name, assert_in_flight_name, assert_label_name, assert_timed_name},
 };

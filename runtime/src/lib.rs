@@ -47,6 +47,7 @@
 //! | tell success from failure for a type of your own | [`Outcome`] |
 //! | count something that is not a call | [`Counter`], [`Gauge`], [`Histogram`], [`register`] |
 //! | time a part of a function | [`Histogram::start_timer`] |
+//! | know why calls fail | [`ErrorKind`](derive@ErrorKind), [`KindOf`] |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | serve the page | [`encode`], [`CONTENT_TYPE`] |
 //! | be told of declarations that clash | [`check`] |
@@ -112,12 +113,73 @@ pub use exposition::{CONTENT_TYPE, encode, encode_text};
 pub use family::{Family, OVERFLOW, SERIES_LIMIT};
 pub use instrument::{Descriptor, Outcome, Slo, call_sites, is_enabled, set_enabled};
 pub use kind::Kind;
-pub use label::{LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
+pub use label::{ErrorKind, KindOf, LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
 pub use metric::{
     BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram, Instrument, Metric, Timer,
 };
 pub use registry::{Problem, Problems, Registry};
 pub use sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue};
+/// Makes an error one of a closed set of kinds: the values of a label that says why calls fail.
+///
+/// `OrderError::SoldOut` is of the kind `sold_out`, whatever fields it has; a struct is of one kind, too. On an enum,
+/// `#[error_kind(rename_all = "…")]` takes what [`LabelValue`](derive@LabelValue) takes, and on either there may be
+/// `crate = path`: where this crate is, if not at `::tickmark`. It gets along with `#[derive(thiserror::Error)]` on the same
+/// enum.
+///
+/// ```
+/// use std::{fmt, io};
+///
+/// use tickmark::ErrorKind;
+///
+/// #[derive(Debug, ErrorKind)]
+/// enum OrderError {
+///     SoldOut,
+///     #[error_kind(rename = "declined")]
+///     CardDeclined { reason: String },
+///     #[error_kind(nested)]
+///     Stock(StockError),
+///     #[error_kind(other)]
+///     Unforeseen(fmt::Error),
+/// }
+///
+/// #[derive(Debug, ErrorKind)]
+/// enum StockError {
+///     Reserved,
+///     Shelf {
+///         number: u32,
+///         #[error_kind(nested = "disk")]
+///         source: io::Error,
+///     },
+/// }
+///
+/// impl fmt::Display for OrderError {
+///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+///         match self {
+///             Self::SoldOut => f.write_str("there is none left"),
+///             Self::CardDeclined { reason } => write!(f, "the card is declined: {reason}"),
+///             Self::Stock(error) => write!(f, "the stock has a problem: {error:?}"),
+///             Self::Unforeseen(error) => error.fmt(f),
+///         }
+///     }
+/// }
+///
+/// impl std::error::Error for OrderError {}
+///
+/// assert_eq!(OrderError::KINDS[..4], ["sold_out", "declined", "reserved", "disk_not_found"]);
+/// assert_eq!(OrderError::KINDS.last(), Some(&"other"));
+///
+/// let full = StockError::Shelf { number: 7, source: io::ErrorKind::StorageFull.into() };
+/// assert_eq!(OrderError::KINDS[OrderError::Stock(full).kind()], "disk_storage_full");
+/// ```
+///
+/// # On a variant, or on a struct
+///
+/// - `rename = "…"`: another text.
+/// - `nested`: it has the kinds of the error in its one field, in its place. Of several fields, the attribute stands on the one
+///   that is the error. That may be generic.
+/// - `nested = "prefix"`: the same, with `prefix_` before each. Kinds that read the same otherwise don't compile.
+/// - `other`: it is of the kind `other`, like everything that nobody told apart. Several may be, nested ones too.
+pub use tickmark_macros::ErrorKind;
 /// Makes a struct the labels of a family, one for each field.
 ///
 /// A field is the label of its name; `#[label(rename = "…")]` gives it another.

@@ -1,6 +1,7 @@
 //! Labels of annotated functions: where their values come from, and which series are there when.
 
 mod closed;
+mod error_kind;
 mod open;
 mod source;
 

@@ -8,7 +8,7 @@ mod framework {
     }
 }
 
-use framework::metrics::runtime::{Counter, Family, LabelSet, LabelValue, counted, encode, register, timed};
+use framework::metrics::runtime::{Counter, ErrorKind, Family, LabelSet, LabelValue, counted, encode, register, timed};
 
 #[derive(LabelValue)]
 #[label(crate = framework::metrics::runtime, rename_all = "UPPERCASE")]
@@ -21,6 +21,20 @@ enum Size {
 struct Packed {
     size: Size,
 }
+
+#[derive(ErrorKind)]
+#[error_kind(crate = framework::metrics::runtime)]
+enum OrderError {
+    SoldOut,
+    #[error_kind(nested = "disk")]
+    Disk(::std::io::Error),
+    #[error_kind(nested)]
+    Inner(InnerError),
+}
+
+#[derive(ErrorKind)]
+#[error_kind(crate = crate::framework::metrics::runtime)]
+struct InnerError;
 
 /// Boxes that were packed.
 #[register(crate = framework::metrics::runtime)]
@@ -37,6 +51,8 @@ async fn send() {}
 
 fn main() {
     assert!(pack(Size::Small).is_ok());
+    let errors = [OrderError::SoldOut, OrderError::Disk(std::io::Error::other("full")), OrderError::Inner(InnerError)];
+    assert_eq!(errors.map(|error| OrderError::KINDS[error.kind()]), ["sold_out", "disk_other", "inner_error"]);
     drop(send());
     assert!(encode().contains("boxes_packed_total{size=\"SMALL\"} 1"));
     assert!(encode().contains("packing_seconds_count{size=\"SMALL\",outcome=\"success\"} 1"));

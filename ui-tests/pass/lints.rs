@@ -26,7 +26,7 @@
 #[allow(unreachable_pub, missing_docs)]
 mod block_on;
 
-use tickmark::{Counter, Family, Gauge, LabelSet, LabelValue, counted, timed};
+use tickmark::{Counter, ErrorKind, Family,  Gauge, LabelSet, LabelValue, counted, timed};
 
 #[derive(Clone, Copy, Debug, LabelValue)]
 enum Size {
@@ -40,6 +40,19 @@ struct Packed {
     size: Size,
     heavy: bool,
 }
+
+#[derive(Clone, Copy, Debug, ErrorKind)]
+enum OrderError {
+    SoldOut,
+    #[deprecated]
+    #[allow(dead_code)]
+    Old { at: u8 },
+    #[error_kind(nested = "inner")]
+    Inner(InnerError),
+}
+
+#[derive(Clone, Copy, Debug, ErrorKind)]
+struct InnerError;
 
 /// Boxes that were packed.
 #[tickmark::register]
@@ -90,6 +103,8 @@ fn needed() -> Option<u64> {
 
 fn main() {
     unit();
+    let errors = [OrderError::SoldOut, OrderError::Inner(InnerError)];
+    assert_eq!(errors.map(|error| OrderError::KINDS[error.kind()]), ["sold_out", "inner_inner_error"]);
     plain();
     block_on::block_on(both());
     assert!(fallible(true).is_ok() && fallible(false).is_err());

@@ -16,6 +16,18 @@ struct Packed {
     size: Size,
 }
 
+#[derive(::tickmark::ErrorKind)]
+enum OrderError {
+    SoldOut,
+    #[error_kind(nested = "disk")]
+    Disk(::std::io::Error),
+    #[error_kind(nested)]
+    Inner(InnerError),
+}
+
+#[derive(::tickmark::ErrorKind)]
+struct InnerError;
+
 /// Boxes that were packed.
 #[::tickmark::register]
 static BOXES_PACKED_TOTAL: ::tickmark::Family<Packed, ::tickmark::Counter> = ::tickmark::Family::new();

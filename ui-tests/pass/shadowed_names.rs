@@ -48,6 +48,18 @@ struct Packed {
     weight: u64,
 }
 
+#[derive(::tickmark::ErrorKind)]
+enum OrderError {
+    SoldOut,
+    #[error_kind(nested = "disk")]
+    Disk(::std::io::Error),
+    #[error_kind(nested)]
+    Inner(InnerError),
+}
+
+#[derive(::tickmark::ErrorKind)]
+struct InnerError;
+
 fn main() {
     pack(3);
     drop(send());

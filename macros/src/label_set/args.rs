@@ -6,8 +6,8 @@ use syn::{Attribute, Field, LitStr, Path, Type};
 use crate::{
     arguments,
     diag::{Diagnostics, Slot},
-    label_attribute, literal, suggest,
-    words::{CRATE, RENAME},
+    helper_attribute, literal, suggest,
+    words::{CRATE, LABEL, RENAME},
 };
 
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(crate) struct FieldArgs<'a> {
 impl StructArgs {
     pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
-        label_attribute::read(attrs, diag, |key, input, diag| {
+        helper_attribute::read(LABEL, attrs, diag, |key, input, diag| {
             if key == CRATE {
                 args.runtime.set(key.clone(), literal::path(&key, input, diag), diag);
             } else {
@@ -40,7 +40,7 @@ impl<'a> FieldArgs<'a> {
     /// Nothing for a field without a name.
     pub(crate) fn parse(field: &'a Field, diag: &mut Diagnostics) -> Option<Self> {
         let mut rename = Slot::default();
-        label_attribute::read(&field.attrs, diag, |key, input, diag| {
+        helper_attribute::read(LABEL, &field.attrs, diag, |key, input, diag| {
             if key == RENAME {
                 rename.set(key.clone(), literal::string(&key, input, diag), diag);
             } else {

@@ -6,8 +6,8 @@ use syn::{Attribute, LitStr, Path, Variant};
 use crate::{
     arguments,
     diag::{Diagnostics, Slot},
-    label_attribute, literal, suggest,
-    words::{CRATE, RENAME, RENAME_ALL},
+    helper_attribute, literal, suggest,
+    words::{CRATE, LABEL, RENAME, RENAME_ALL},
 };
 
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(crate) struct VariantArgs<'a> {
 impl EnumArgs {
     pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
-        label_attribute::read(attrs, diag, |key, input, diag| match key.to_string().as_str() {
+        helper_attribute::read(LABEL, attrs, diag, |key, input, diag| match key.to_string().as_str() {
             RENAME_ALL => args.rename_all.set(key.clone(), literal::string(&key, input, diag), diag),
             CRATE => args.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
             _ => {
@@ -39,7 +39,7 @@ impl EnumArgs {
 impl<'a> VariantArgs<'a> {
     pub(crate) fn parse(variant: &'a Variant, diag: &mut Diagnostics) -> Self {
         let mut rename = Slot::default();
-        label_attribute::read(&variant.attrs, diag, |key, input, diag| {
+        helper_attribute::read(LABEL, &variant.attrs, diag, |key, input, diag| {
             if key == RENAME {
                 rename.set(key.clone(), literal::string(&key, input, diag), diag);
             } else {

@@ -7,7 +7,6 @@ use super::args::{EnumArgs, VariantArgs};
 use crate::{
     case::{self, Case},
     diag::Diagnostics,
-    suggest,
 };
 
 /// A variant and the text that it stands for.
@@ -48,7 +47,7 @@ pub(crate) fn values<'a>(
     variants: &[VariantArgs<'a>],
     diag: &mut Diagnostics,
 ) -> Vec<Value<'a>> {
-    let case = known_case(args, diag);
+    let case = case::written(args.rename_all.get(), diag);
     let values: Vec<_> = variants.iter().map(|variant| value(case, variant)).collect();
     values_differ(&values, diag);
     values
@@ -60,18 +59,6 @@ fn value<'a>(case: Case, variant: &VariantArgs<'a>) -> Value<'a> {
         Some(text) => Value { variant: name, text: text.value(), span: text.span() },
         None => Value { variant: name, text: case.apply(&name.unraw().to_string()), span: name.span() },
     }
-}
-
-/// `rename_all` is one of the known cases.
-fn known_case(args: &EnumArgs, diag: &mut Diagnostics) -> Case {
-    let Some(written) = args.rename_all.get() else { return Case::Snake };
-    let name = written.value();
-    Case::named(&name).unwrap_or_else(|| {
-        let hint = suggest::nearest(&name, case::NAMES).map(|near| format!(", did you mean `{near}`?"));
-        let (hint, known) = (hint.unwrap_or_default(), suggest::list(case::NAMES));
-        diag.error(written, format_args!("unknown case `{name}`{hint} (known: {known})"));
-        Case::Snake
-    })
 }
 
 /// Two variants with one text would be two series with the same labels.

@@ -1,0 +1,30 @@
+//! `#[label(…)]` and `#[error_kind(…)]`, as they are written for the derives.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Meta, parse::ParseStream};
+
+use crate::{arguments, diag::Diagnostics};
+
+/// Calls `each` with the key of every argument in every attribute of this `name`, to read the rest of it.
+pub(crate) fn read(
+    name: &str,
+    attrs: &[Attribute],
+    diag: &mut Diagnostics,
+    mut each: impl FnMut(Ident, ParseStream<'_>, &mut Diagnostics),
+) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident(name)) {
+        if let Some(tokens) = arguments_of(name, attr, diag) {
+            arguments::read(tokens, diag, &mut each);
+        }
+    }
+}
+
+fn arguments_of(name: &str, attr: &Attribute, diag: &mut Diagnostics) -> Option<TokenStream> {
+    match &attr.meta {
+        Meta::List(list) => Some(list.tokens.clone()),
+        meta => {
+            diag.error(meta, format_args!("`{name}` takes a list: write `#[{name}(rename = \"…\")]`"));
+            None
+        }
+    }
+}
