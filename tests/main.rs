@@ -1,6 +1,7 @@
 //! What users do, tested as they do it.
 
 mod arguments;
+mod blocks;
 mod counted;
 mod dependencies;
 mod drive;

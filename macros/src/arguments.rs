@@ -1,14 +1,30 @@
 //! Lists of arguments, read so that a mistake in one doesn't hide the others.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{
     Expr, Token, Type,
     ext::IdentExt,
-    parse::{ParseStream, Parser},
+    parse::{ParseBuffer, ParseStream, Parser},
     token,
 };
 
 use crate::diag::Diagnostics;
+
+/// An argument as it was written.
+#[derive(Clone)]
+pub(crate) struct Argument {
+    pub(crate) key: Ident,
+    /// All that follows the key, up to the comma.
+    pub(crate) value: TokenStream,
+}
+
+impl ToTokens for Argument {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.key.to_tokens(tokens);
+        self.value.to_tokens(tokens);
+    }
+}
 
 /// Calls `each` with the key of every argument, to read the rest of it.
 pub(crate) fn read(
@@ -109,6 +125,17 @@ pub(crate) fn flag(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) 
     diag.error(key, format_args!("`{key}` takes no value: write `{key}` alone"));
     skip(input);
     None
+}
+
+/// What was read from `input` since it was forked as `start`.
+pub(crate) fn read_since(start: &ParseBuffer<'_>, input: ParseStream<'_>) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    while start.cursor() != input.cursor()
+        && let Ok(token) = start.parse::<TokenTree>()
+    {
+        tokens.extend([token]);
+    }
+    tokens
 }
 
 /// Passes over the rest of an argument.

@@ -13,6 +13,7 @@ use crate::diag::Diagnostics;
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
+    defaultness: Option<Token![default]>,
     pub(crate) sig: Signature,
     pub(crate) body: Body,
 }
@@ -30,10 +31,11 @@ impl Function {
         let read = |input: ParseStream<'_>| {
             let attrs = input.call(Attribute::parse_outer)?;
             let vis = input.parse()?;
+            let defaultness = input.parse()?;
             require_function(input, word)?;
             let sig: Signature = input.parse()?;
             require_body(input, &sig, word)?;
-            Ok(Self { attrs, vis, sig, body: input.call(Body::parse)? })
+            Ok(Self { attrs, vis, defaultness, sig, body: input.call(Body::parse)? })
         };
         diag.keep(read.parse2(item))
     }
@@ -50,12 +52,12 @@ impl Function {
 
     /// The function with other statements in its body.
     pub(crate) fn with_body(&self, statements: &TokenStream) -> TokenStream {
-        let Self { attrs, vis, sig, body } = self;
+        let Self { attrs, vis, defaultness, sig, body } = self;
         let inner_attrs = &body.inner_attrs;
         // Located at the user's braces, yet recognisable as generated: otherwise clippy would hold generated statements
         // before an item of the user against the user.
         let block = quote_spanned!(body.generated_span()=> { #statements });
-        let mut function = quote!(#(#attrs)* #vis #sig);
+        let mut function = quote!(#(#attrs)* #vis #defaultness #sig);
         // The user's own braces around them: a function that ends in generated ones is a generated function to the
         // compiler, which doesn't say when it is dead or lacks documentation.
         body.brace.surround(&mut function, |inside| inside.extend(quote!(#(#inner_attrs)* #block)));
@@ -86,12 +88,9 @@ fn require_function(input: ParseStream<'_>, word: &str) -> syn::Result<()> {
         return Ok(());
     }
     let keyword: TokenTree = input.fork().parse()?;
-    let is_block = input.peek(Token![impl]) || input.peek(Token![mod]) || input.peek(Token![trait]);
-    Err(input.error(if is_block {
-        format!("`{word}` on a whole `{keyword}` is not supported yet: mark each function in it")
-    } else {
-        format!("`{word}` belongs on a function, not on a `{keyword}`")
-    }))
+    let message =
+        format!("`{word}` belongs on a function, an `impl`, a `trait` or a `mod`, not on a `{keyword}`");
+    Err(input.error(message))
 }
 
 fn leaves_early(tokens: TokenStream) -> bool {

@@ -22,6 +22,7 @@ mod docs;
 mod error_kind;
 mod function;
 mod generated;
+mod group;
 mod helper_attribute;
 mod in_flight;
 mod label_set;
@@ -38,13 +39,13 @@ mod words;
 
 use proc_macro::TokenStream;
 
-/// Times a function; use it through `tickmark`.
+/// Times a function, or all functions of a block; use it through `tickmark`.
 #[proc_macro_attribute]
 pub fn timed(args: TokenStream, item: TokenStream) -> TokenStream {
     timed::expand(args.into(), item.into()).into()
 }
 
-/// Counts the calls of a function; use it through `tickmark`.
+/// Counts the calls of a function, or of all functions of a block; use it through `tickmark`.
 #[proc_macro_attribute]
 pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
     counted::expand(args.into(), item.into()).into()

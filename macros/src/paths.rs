@@ -25,6 +25,11 @@ impl RuntimePath {
         path.to_token_stream().into_iter().map(relocate).collect()
     }
 
+    /// The path where it was written; with every token at `span` where it wasn't.
+    pub(crate) fn written_or_at(&self, span: Span) -> TokenStream {
+        self.0.as_ref().map_or_else(|| self.at(span), ToTokens::to_token_stream)
+    }
+
     /// The module for generated code, with every token at `span`.
     pub(crate) fn private(&self, span: Span) -> TokenStream {
         let runtime = self.at(span);

@@ -84,6 +84,7 @@
 // The macros name this crate `::tickmark`, also in its own tests and examples.
 extern crate self as tickmark;
 
+mod attribute;
 mod buckets;
 mod catalog;
 mod cell;
@@ -106,6 +107,7 @@ pub mod bridge;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use attribute::{counted, in_flight, register, timed};
 pub use buckets::{Buckets, DURATION_BUCKETS};
 pub use catalog::{check, global};
 pub use collector::Collect;
@@ -218,173 +220,6 @@ pub use tickmark_macros::LabelSet;
 /// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
 /// ```
 pub use tickmark_macros::LabelValue;
-/// Counts the calls of a function by how they end.
-///
-/// Without a `name`, in `function_calls_total{module, function, outcome}`, which all such functions share. With one, in a
-/// family of your own:
-///
-/// ```
-/// use tickmark::counted;
-///
-/// #[counted(name = "logins_total", labels(secure = secure), outcome = none)]
-/// fn login(secure: bool) {}
-///
-/// login(true);
-/// assert!(tickmark::encode().contains(r#"logins_total{secure="true"} 1"#));
-/// ```
-///
-/// # Arguments
-///
-/// As for [`timed`], without `buckets` and what is about time. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
-/// begins.
-///
-/// # Cost
-///
-/// One plain addition.
-pub use tickmark_macros::counted;
-/// Counts the calls of a function that are under way.
-///
-/// In `function_calls_in_flight{module, function}`, or in a family of your own. However a call ends, by a return, a panic or a dropped
-/// future, it is no longer under way.
-///
-/// ```
-/// use tickmark::in_flight;
-///
-/// #[in_flight]
-/// fn outer() -> String {
-///     tickmark::encode()
-/// }
-///
-/// assert!(outer().contains(r#"function="outer"} 1"#));
-/// assert!(tickmark::encode().contains(r#"function="outer"} 0"#));
-/// ```
-///
-/// # Arguments
-///
-/// - `name = "…"`, `help = "…"`, `labels(…)`, `crate = path`: as for [`timed`].
-/// - `high_water`: also keeps the most that there ever were at once, in `function_calls_in_flight_high_water`, or under the name with
-///   `_high_water` behind it.
-///
-/// # Cost
-///
-/// Two plain additions, in the threads where a call begins and where it ends. With `high_water` all threads add to one number.
-pub use tickmark_macros::in_flight;
-/// Gives a metric in a static its name, and puts it on the page from the start.
-///
-/// ```
-/// use tickmark::Gauge;
-///
-/// /// Connections that are open.
-/// #[tickmark::register]
-/// static CONNECTIONS_OPEN: Gauge = Gauge::new();
-///
-/// assert!(tickmark::encode().contains("# HELP connections_open Connections that are open.\n"));
-/// ```
-///
-/// # Arguments
-///
-/// - `name = "…"`: by default the name of the static in lower case.
-/// - `help = "…"`: by default the first paragraph of its documentation. One of the two must be there.
-/// - `crate = path`: where this crate is, if not at `::tickmark`.
-pub use tickmark_macros::register;
-/// Records how long each call of a function runs, and how it ends.
-///
-/// Goes on `fn` and `async fn`, free or method. An `async` call runs from its first poll to its end; a future that is
-/// never polled is no call.
-///
-/// Without a `name`, the duration goes to `function_duration_seconds{module, function, outcome}`, which all such
-/// functions share, so that one dashboard and one set of alerts serves them all:
-///
-/// ```
-/// #[tickmark::timed]
-/// async fn place(order: u64) -> Result<(), String> {
-///     Ok(())
-/// }
-/// ```
-///
-/// With a `name`, the family is your own:
-///
-/// ```
-/// use tickmark::{LabelValue, timed};
-///
-/// #[derive(LabelValue)]
-/// enum Model {
-///     Detection,
-///     Segmentation,
-/// }
-///
-/// #[timed(
-///     name = "inference_duration_seconds",
-///     labels(model = model),
-///     buckets = [0.1, 0.5, 1.0, 5.0],
-///     outcome(label = "status", success = "completed"),
-/// )]
-/// fn infer(model: Model, image: &[u8]) -> Result<usize, String> {
-///     Ok(image.len())
-/// }
-///
-/// infer(Model::Detection, &[0]).expect("it always works");
-/// let page = tickmark::encode();
-/// assert!(page.contains(r#"inference_duration_seconds_count{model="detection",status="completed"} 1"#));
-/// assert!(page.contains(r#"inference_duration_seconds_count{model="segmentation",status="failure"} 0"#));
-/// ```
-///
-/// # Arguments
-///
-/// All are optional; those after `name` need one.
-///
-/// - `name = "…"`: the name of the family. It ends in `_seconds`. Several functions may share a name if they agree on labels and buckets.
-/// - `help = "…"`: what the page says about it; by default the first paragraph of the function's documentation.
-/// - `labels(key = expression, …)`: evaluated when the call begins, before the body. An expression that is just an argument, or has its
-///   type written, as in `labels(kind: Kind = self.kind)`, has its closed values on the page from the start. A string
-///   literal is the same in every series.
-/// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`]. A path to a `&'static [f64]` will do.
-/// - `outcome(label = "…", success = "…", failure = "…", panic = "…", cancelled = "…")`: other words for the label and its values.
-/// - `outcome = none`: no such label; every call is counted in one series.
-///
-/// These need none:
-///
-/// - `ok_if = |result| …`, `error_if = |result| …`: what a success, or a failure, is, for a type that does not say so by [`Outcome`], or says
-///   something else. A path such as `Option::is_some` will do.
-/// - `only = failure`, `only = success`: calls that end otherwise are not recorded. Panics and cancelled calls are no successes.
-/// - `counted`, `in_flight`: also does what these attributes do, with the same labels. Beside a `name` they have one too:
-///   `counted(name = "…_total", help = "…")`, `in_flight(name = "…", high_water)`.
-/// - `slow = "250ms"`: also counts the calls that take longer, in `function_calls_slow_total`, or under the name with `_slow_total` in place
-///   of `_seconds`.
-/// - `clock = busy`: for `async fn`; also records how long its future was polled rather than waiting, in `function_busy_seconds`, or under
-///   the name with `_busy_seconds` in place of `_seconds`.
-/// - `slo(objective = 99.9, latency = "250ms")`: what is promised of the calls: that of a hundred as many are good, and end within that time,
-///   which has to be one of the buckets' bounds. Recorded is nothing more; [`call_sites`] tells it.
-/// - `registry = expression`: the registry that the families are in, such as `&*REGISTRY`; evaluated once. They are not in it before the first
-///   call.
-/// - `metric = expression`: no family of the attribute's own. Calls are recorded, however they end, into a metric that is declared elsewhere:
-///   `metric = SHOP.packing_seconds`, `metric = BAKED.with(Oven { oven })`.
-/// - `sample = 100`: times the first call of each thread and every hundredth after it. `counted` counts all of them.
-/// - `crate = path`: where this crate is, if not at `::tickmark`.
-///
-/// ```
-/// use tickmark::timed;
-///
-/// struct Response {
-///     status: u16,
-/// }
-///
-/// #[timed(counted, in_flight, slow = "250ms", error_if = |response| response.status >= 500)]
-/// fn handle(status: u16) -> Response {
-///     Response { status }
-/// }
-///
-/// handle(503);
-/// let page = tickmark::encode();
-/// assert!(page.contains(r#"function="handle",outcome="failure"} 1"#));
-/// assert!(page.contains("# TYPE function_calls_slow_total counter\n"));
-/// ```
-///
-/// # Cost
-///
-/// Two readings of the clock and two plain additions; no lock and no allocation, but for the first call with a new
-/// value of an open label.
-pub use tickmark_macros::timed;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

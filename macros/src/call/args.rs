@@ -10,14 +10,14 @@ use super::{
     slo::{self, Slo},
 };
 use crate::{
-    arguments,
+    arguments::{self, Argument},
     diag::{Diagnostics, Slot},
     literal,
     paths::RuntimePath,
     suggest, timed,
     words::{
-        BUCKETS, BUSY, CLOCK, COUNTED, CRATE, ERROR_IF, FAILURE, HELP, HIGH_WATER, IN_FLIGHT, LABELS, METRIC,
-        NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SLO, SLOW, SUCCESS,
+        BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR_IF, FAILURE, FUNCTION, HELP, HIGH_WATER,
+        IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, SUCCESS,
     },
 };
 
@@ -25,6 +25,7 @@ use crate::{
 pub(crate) struct Args {
     pub(crate) name: Slot<LitStr>,
     pub(crate) help: Slot<LitStr>,
+    pub(crate) function: Slot<LitStr>,
     pub(crate) labels: Slot<Vec<LabelArg>>,
     pub(crate) buckets: Slot<Expr>,
     pub(crate) outcome: Slot<OutcomeArg>,
@@ -40,7 +41,12 @@ pub(crate) struct Args {
     pub(crate) metric: Slot<Expr>,
     pub(crate) registry: Slot<Expr>,
     pub(crate) slo: Slot<Slo>,
+    pub(crate) skip: Slot<()>,
     pub(crate) runtime: Slot<Path>,
+    /// The arguments that the block around the function has checked.
+    checked: Slot<Vec<String>>,
+    /// All of them, in their order.
+    pub(crate) written: Vec<Argument>,
 }
 
 /// What is recorded beside what the attribute is named after: `counted`, or `counted(name = "…")`.
@@ -55,19 +61,32 @@ impl Args {
     pub(crate) fn parse(instrument: &Instrument, tokens: TokenStream, diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
         arguments::read(tokens, diag, |key, input, diag| {
-            if instrument.takes(&key.unraw().to_string()) {
-                args.set(key, input, diag);
-            } else {
-                refuse(instrument, &key, input, diag);
-            }
+            let start = input.fork();
+            args.set(instrument, key.clone(), input, diag);
+            args.written.push(Argument { key, value: arguments::read_since(&start, input) });
         });
         args
     }
 
-    fn set(&mut self, key: Ident, input: ParseStream<'_>, diag: &mut Diagnostics) {
+    fn set(&mut self, instrument: &Instrument, key: Ident, input: ParseStream<'_>, diag: &mut Diagnostics) {
+        match key.unraw().to_string().as_str() {
+            CHECKED => self.checked.set(key.clone(), checked(&key, input, diag), diag),
+            SKIP => self.skip.set(key.clone(), skip(instrument, &key, input, diag), diag),
+            word if instrument.takes(word) => self.set_known(key, input, diag),
+            _ => refuse(instrument, &key, input, diag),
+        }
+    }
+
+    /// Whether the checks of this argument stand elsewhere.
+    pub(crate) fn is_checked(&self, key: &str) -> bool {
+        self.checked.get().is_some_and(|keys| keys.iter().any(|checked| checked == key))
+    }
+
+    fn set_known(&mut self, key: Ident, input: ParseStream<'_>, diag: &mut Diagnostics) {
         match key.unraw().to_string().as_str() {
             NAME => self.name.set(key.clone(), literal::string(&key, input, diag), diag),
             HELP => self.help.set(key.clone(), literal::string(&key, input, diag), diag),
+            FUNCTION => self.function.set(key.clone(), literal::string(&key, input, diag), diag),
             LABELS => self.labels.set(key.clone(), label::parse(&key, input, diag), diag),
             BUCKETS => self.buckets.set(key.clone(), buckets(&key, input, diag), diag),
             OUTCOME => self.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
@@ -77,7 +96,7 @@ impl Args {
             SLOW => self.slow.set(key.clone(), duration::parse(&key, input, diag), diag),
             SAMPLE => self.sample.set(key.clone(), sample(&key, input, diag), diag),
             CLOCK => self.clock.set(key.clone(), literal::word(&key, &[BUSY], input, diag), diag),
-            HIGH_WATER => self.high_water.set(key, Some(()), diag),
+            HIGH_WATER => self.high_water.set(key.clone(), arguments::flag(&key, input, diag), diag),
             COUNTED => self.counted.set(key, PartArgs::parse(&[NAME, HELP], input, diag), diag),
             IN_FLIGHT => {
                 self.in_flight.set(key, PartArgs::parse(&[NAME, HELP, HIGH_WATER], input, diag), diag);
@@ -112,7 +131,7 @@ impl PartArgs {
             }
             NAME => args.name.set(key.clone(), literal::string(&key, input, diag), diag),
             HELP => args.help.set(key.clone(), literal::string(&key, input, diag), diag),
-            _ => args.high_water.set(key, Some(()), diag),
+            _ => args.high_water.set(key.clone(), arguments::flag(&key, input, diag), diag),
         });
         Some(args)
     }
@@ -176,4 +195,20 @@ fn sample(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option
             None
         }
     }
+}
+
+fn skip(instrument: &Instrument, key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<()> {
+    if arguments::at_end(input) {
+        return Some(());
+    }
+    diag.error(key, format_args!("`skip` takes no value: write `#[{}(skip)]`", instrument.word));
+    arguments::skip(input);
+    None
+}
+
+fn checked(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Vec<String>> {
+    let mut keys = Vec::new();
+    let list = arguments::list(key, "__checked(name)", input, diag)?;
+    arguments::read(list, diag, |key, _, _| keys.push(key.to_string()));
+    Some(keys)
 }

@@ -5,28 +5,34 @@ use quote::{ToTokens, quote_spanned};
 use syn::{Expr, spanned::Spanned};
 
 use super::{Instrument, args::Args, descriptor::bounds, outcome::OutcomeArg};
-use crate::{check, counted, in_flight, literal, paths::RuntimePath};
+use crate::{
+    check, counted, in_flight, literal,
+    paths::RuntimePath,
+    words::{BUCKETS, COUNTED, IN_FLIGHT, LABELS, NAME, OUTCOME, SLO},
+};
 
 /// Every check that the arguments allow, also where other arguments are wrong.
-pub(crate) fn of(instrument: &Instrument, args: &Args) -> TokenStream {
-    let runtime = args.runtime();
+pub(crate) fn of(instrument: &Instrument, args: &Args, runtime: &RuntimePath) -> TokenStream {
+    let is_due = |key| !args.is_checked(key);
     let parts = [
-        (instrument, args.name.get()),
-        (&counted::INSTRUMENT, args.counted.get().and_then(|part| part.name.get())),
-        (&in_flight::INSTRUMENT, args.in_flight.get().and_then(|part| part.name.get())),
+        (NAME, instrument, args.name.get()),
+        (COUNTED, &counted::INSTRUMENT, args.counted.get().and_then(|part| part.name.get())),
+        (IN_FLIGHT, &in_flight::INSTRUMENT, args.in_flight.get().and_then(|part| part.name.get())),
     ];
-    let names = parts.into_iter().filter_map(|(instrument, name)| {
-        name.map(|name| check::text(&runtime, instrument.assert_name, name))
+    let names = parts.into_iter().filter(|(key, ..)| is_due(key)).filter_map(|(_, instrument, name)| {
+        name.map(|name| check::text(runtime, instrument.assert_name, name))
     });
-    let labels =
-        args.labels.get().into_iter().flatten().map(|label| check::label_name(&runtime, &label.name()));
+    let labels = args.labels.get().filter(|_| is_due(LABELS)).into_iter().flatten();
+    let labels = labels.map(|label| check::label_name(runtime, &label.name()));
     let outcome = match args.outcome.get() {
-        Some(OutcomeArg::Renamed(names)) => names.label.get().map(|name| check::label_name(&runtime, name)),
+        Some(OutcomeArg::Renamed(names)) if is_due(OUTCOME) => names.label.get(),
         _ => None,
     };
-    let buckets = args.buckets.get().into_iter().flat_map(|written| buckets(&runtime, written));
+    let outcome = outcome.map(|name| check::label_name(runtime, name));
+    let buckets = args.buckets.get().filter(|_| is_due(BUCKETS)).into_iter();
+    let buckets = buckets.flat_map(|written| self::buckets(runtime, written));
     let bounds = args.buckets.get().map(bounds);
-    let slo = args.slo.get().map(|slo| slo.checks(&runtime, bounds.as_ref()));
+    let slo = args.slo.get().filter(|_| is_due(SLO)).map(|slo| slo.checks(runtime, bounds.as_ref()));
     names.chain(labels).chain(outcome).chain(buckets).chain(slo).collect()
 }
 

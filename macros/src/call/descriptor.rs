@@ -8,8 +8,8 @@ use super::{
     label::{Label, LabelType, LabelValue},
     outcome::OutcomeNames,
     part::{Beside, Part},
+    plan::Call,
     slo::Slo,
-    validate::Call,
 };
 use crate::{
     literal,

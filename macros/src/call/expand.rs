@@ -8,7 +8,7 @@ use super::{
     descriptor::{self, descriptor},
     label::{LabelType, LabelValue, ReadValue},
     part::{self, Beside, Part},
-    validate::{Call, Shape},
+    plan::{Call, Shape},
 };
 use crate::{
     function::Function,

@@ -7,7 +7,7 @@ use syn::{
     TypePath,
 };
 
-use crate::{function::Function, return_type};
+use crate::{function::Function, group, return_type};
 
 /// The code whose run is recorded.
 pub(crate) struct Target {
@@ -53,11 +53,11 @@ impl Target {
     /// The function body with `statements` in place of the code.
     pub(crate) fn surround(&self, statements: TokenStream) -> TokenStream {
         let Frame::Future { before, block, pin } = &self.frame else { return statements };
-        let block = group_like(block, statements);
+        let block = group::like(block, statements);
         let Some((parentheses, opening)) = pin else {
             return quote!(#(#before)* #block);
         };
-        let future = group_like(parentheses, quote!(#(#opening)* #block));
+        let future = group::like(parentheses, quote!(#(#opening)* #block));
         quote!(#(#before)* #future)
     }
 }
@@ -96,12 +96,6 @@ fn is_async_block(before: &[TokenTree], block: &Group) -> bool {
 fn ends_with(tokens: &[TokenTree], words: &[&str]) -> bool {
     let (mut tokens, mut words) = (tokens.iter().rev(), words.iter().rev());
     words.all(|word| tokens.next().is_some_and(|token| token.to_string() == *word))
-}
-
-fn group_like(group: &Group, content: TokenStream) -> Group {
-    let mut same = Group::new(group.delimiter(), content);
-    same.set_span(group.span());
-    same
 }
 
 /// `X` of `impl Future<Output = X>` and of `Pin<Box<dyn Future<Output = X>>>`.

@@ -1,6 +1,7 @@
-//! What `timed`, `counted` and `in_flight` share: a function whose calls are recorded.
+//! What `timed`, `counted` and `in_flight` share: a function whose calls are recorded, or a block of them.
 
 mod args;
+mod block;
 mod checks;
 mod descriptor;
 mod duration;
@@ -10,13 +11,14 @@ mod label;
 mod label_type;
 mod outcome;
 mod part;
+mod plan;
 mod slo;
 mod validate;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::args::Args;
+use self::{args::Args, future::Target};
 use crate::{diag::Diagnostics, function::Function, words::OUTCOME};
 
 /// What sets one attribute apart from the others; names without a comment are of the runtime's `__private`.
@@ -66,14 +68,23 @@ pub(crate) fn expand_if(
     args: TokenStream,
     item: TokenStream,
 ) -> TokenStream {
+    if block::is_block(&item) {
+        return block::expand(enabled, instrument, args, item);
+    }
     let mut diag = Diagnostics::new();
     let args = Args::parse(instrument, args, &mut diag);
     let function = Function::parse(item.clone(), instrument.word, &mut diag);
-    let checks = checks::of(instrument, &args);
+    let checks = checks::of(instrument, &args, &args.runtime());
     validate::args(instrument, &args, &mut diag);
-    let call = function.as_ref().map(|function| validate::call(instrument, args, function, &mut diag));
-    match (diag.finish(), function, call) {
-        (None, Some(function), Some(call)) if enabled => expand::expand(&call, &function, &checks),
+    let target = function.as_ref().map(Target::of);
+    if let (Some(function), Some(target)) = (&function, &target) {
+        validate::function(instrument, &args, function, target, &mut diag);
+    }
+    match (diag.finish(), function, target) {
+        (None, Some(function), Some(target)) if enabled => {
+            let call = plan::call(instrument, args, &function, target);
+            expand::expand(&call, &function, &checks)
+        }
         (None, _, _) => item,
         (Some(mistakes), Some(function), _) => {
             let body = &function.body.tokens;

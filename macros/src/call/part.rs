@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, LitInt, LitStr};
 
-use super::{Instrument, slo::Slo, validate::Call};
+use super::{Instrument, plan::Call, slo::Slo};
 
 /// What is recorded, and in which families.
 pub(crate) struct Part {

@@ -1,69 +1,35 @@
-//! Rules about recorded calls, one function each, and what is left when all are kept.
+//! Rules about recorded calls, one function each.
 
 use quote::ToTokens;
 use syn::{Expr, LitStr, ext::IdentExt};
 
 use super::{
     Instrument,
-    args::{Args, PartArgs},
+    args::Args,
     future::{self, Target},
-    label::{Label, LabelArg},
+    label::LabelArg,
     outcome::{OutcomeArg, OutcomeNames},
-    part::{Family, Help, Part},
 };
 use crate::{
-    counted,
     diag::Diagnostics,
-    docs,
     function::Function,
-    in_flight, literal,
-    paths::RuntimePath,
-    return_type,
-    words::{BUCKETS, ERROR_IF, OK_IF, OUTCOME},
+    literal,
+    words::{BUCKETS, OUTCOME},
 };
 
 /// As many values as one tuple of the runtime holds.
 const MAX_READ_LABELS: usize = 8;
 
-/// A recorded call that can be expanded.
-pub(crate) struct Call {
-    pub(crate) runtime: RuntimePath,
-    /// What the function is called.
-    pub(crate) function: String,
-    /// What is recorded into instead of families that the attribute declares.
-    pub(crate) metric: Option<Expr>,
-    /// The registry that the families are in, if not the global one.
-    pub(crate) registry: Option<Expr>,
-    /// In the order in which they begin: what reads the clock is the last.
-    pub(crate) parts: Vec<Part>,
-    pub(crate) labels: Vec<Label>,
-    /// Nothing where no outcome is recorded.
-    pub(crate) outcome: Option<OutcomeNames>,
-    /// Whether a call may fail, as far as its signature and the arguments tell.
-    pub(crate) is_fallible: bool,
-    /// What says whether it did, other than the value itself: a function of the runtime's `__private`, and what it is handed.
-    pub(crate) condition: Option<(&'static str, Expr)>,
-    pub(crate) only: Option<&'static str>,
-    pub(crate) target: Target,
-    pub(crate) shape: Shape,
-}
-
-/// How the call is recorded.
-pub(crate) enum Shape {
-    /// By a guard in front of the code.
-    Scope,
-    /// By a statement in front of the code, which calls the named function.
-    Statement(&'static str),
-    /// From the value that the code returns.
-    Value,
-    /// The same with the code where it stood: handed to a closure, it would not know who called the function.
-    Inline,
-    /// From the value that the code returns once it was awaited.
-    Future,
-}
-
 pub(crate) fn args(instrument: &Instrument, args: &Args, diag: &mut Diagnostics) {
     own_family_needs_a_name(instrument, args, diag);
+    skip_has_a_block_around_it(instrument, args, diag);
+    arguments_in_themselves(args, diag);
+}
+
+/// The rules that hold wherever the arguments stand.
+pub(crate) fn arguments_in_themselves(args: &Args, diag: &mut Diagnostics) {
+    function_is_a_label_of_the_shared_family(args, diag);
+    function_is_not_empty(args, diag);
     other_families_have_names_too(args, diag);
     given_metric_is_declared_elsewhere(args, diag);
     some_bucket_is_given(args, diag);
@@ -79,114 +45,48 @@ pub(crate) fn args(instrument: &Instrument, args: &Args, diag: &mut Diagnostics)
     }
 }
 
-pub(crate) fn call(
-    instrument: &'static Instrument,
-    mut args: Args,
+pub(crate) fn function(
+    instrument: &Instrument,
+    args: &Args,
     function: &Function,
+    target: &Target,
     diag: &mut Diagnostics,
-) -> Call {
-    let target = Target::of(function);
+) {
     function_is_not_const(instrument, function, diag);
-    returned_future_is_seen(instrument, function, &target, diag);
-    only_a_future_is_polled(&args, &target, diag);
-    let runtime = args.runtime();
-    let outcome = match args.outcome.take() {
-        _ if !instrument.asks_for_outcome() || args.metric.get().is_some() => None,
-        None => Some(OutcomeNames::default()),
-        Some(OutcomeArg::Renamed(names)) => Some(*names),
-        Some(OutcomeArg::None) => None,
-    };
-    let (ok_if, error_if) = (args.ok_if.take(), args.error_if.take());
-    let condition = ok_if.map(|ok| (OK_IF, ok)).or(error_if.map(|error| (ERROR_IF, error)));
-    let only = args.only.take();
-    let is_fallible = condition.is_some() || !target.is_infallible();
-    let asks = Asks { ending: outcome.is_some() || only.is_some(), value: is_fallible };
-    let labels = args.labels.take().into_iter().flatten();
-    let labels = labels.map(|label| Label::new(label, &function.sig)).collect();
-    let (metric, registry) = (args.metric.take(), args.registry.take());
-    let parts = parts(instrument, &mut args, function);
-    let shape = shape(&parts, metric.is_some(), &target, asks, function);
-    let function = function.sig.ident.unraw().to_string();
-    Call {
-        runtime,
-        function,
-        metric,
-        registry,
-        parts,
-        labels,
-        outcome,
-        is_fallible,
-        condition,
-        only,
-        target,
-        shape,
+    returned_future_is_seen(instrument, function, target, diag);
+    only_a_future_is_polled(args, target, diag);
+}
+
+/// Only the block around a function can leave it out.
+pub(crate) fn skip_has_a_block_around_it(instrument: &Instrument, args: &Args, diag: &mut Diagnostics) {
+    if let Some((key, ())) = args.skip.key().zip(args.skip.get()) {
+        let word = instrument.word;
+        diag.error(
+            key,
+            format_args!(
+                "`{key}` leaves a method out of a marked block: no block around this has `#[{word}]`, remove `#[{word}({key})]`"
+            ),
+        );
     }
 }
 
-/// What is recorded, in the order in which it begins.
-fn parts(instrument: &'static Instrument, args: &mut Args, function: &Function) -> Vec<Part> {
-    let counted = args.counted.take().map(|part| part_of(&counted::INSTRUMENT, part, function));
-    let in_flight = args.in_flight.take().map(|part| part_of(&in_flight::INSTRUMENT, part, function));
-    let main = Part {
-        buckets: args.buckets.take(),
-        slow: args.slow.take(),
-        busy: args.clock.take().is_some(),
-        sample: args.sample.take(),
-        high_water: args.high_water.take().is_some(),
-        slo: args.slo.take(),
-        ..Part::new(instrument, family(args.name.take(), args.help.take(), function))
-    };
-    in_flight.into_iter().chain(counted).chain([main]).collect()
-}
-
-fn part_of(instrument: &'static Instrument, mut args: PartArgs, function: &Function) -> Part {
-    Part {
-        high_water: args.high_water.take().is_some(),
-        ..Part::new(instrument, family(args.name.take(), args.help.take(), function))
+/// The family of a `name` has no label `function`.
+fn function_is_a_label_of_the_shared_family(args: &Args, diag: &mut Diagnostics) {
+    if let Some((key, _)) = args.function.key().zip(args.name.key()) {
+        let message = "a family with a `name` has no label `function`: remove one of the two, or write `labels(function = \"…\")`";
+        diag.error(key, message);
     }
 }
 
-fn family(name: Option<LitStr>, help: Option<LitStr>, function: &Function) -> Family {
-    let Some(name) = name else {
-        return Family::Shared;
-    };
-    let doc = || docs::first_paragraph(&function.attrs).map_or(Help::Missing, Help::Doc);
-    Family::Named { name, help: help.map_or_else(doc, Help::Given) }
-}
-
-/// What has to be known of how a call ends.
-#[derive(Clone, Copy)]
-struct Asks {
-    /// Whether anybody asks at all.
-    ending: bool,
-    /// Whether the value has to be asked.
-    value: bool,
-}
-
-fn shape(parts: &[Part], has_metric: bool, target: &Target, asks: Asks, function: &Function) -> Shape {
-    let alone = match parts {
-        [part] => part.instrument.alone_without_outcome,
-        _ => None,
-    };
-    match (asks.ending, alone) {
-        (false, Some(function)) if !has_metric => Shape::Statement(function),
-        (false, _) => Shape::Scope,
-        (true, _) if target.is_async => Shape::Future,
-        (true, _) if !asks.value => Shape::Scope,
-        (true, _) if function.is_track_caller() && !function.leaves_early() => Shape::Inline,
-        (true, _) => Shape::Value,
-    }
-}
-
-impl Target {
-    /// Whether the code can't report a failure, by the spelling of its type.
-    pub(crate) fn is_infallible(&self) -> bool {
-        self.output.as_ref().is_some_and(return_type::is_infallible)
+/// An empty label is the same as none.
+fn function_is_not_empty(args: &Args, diag: &mut Diagnostics) {
+    if let Some(text) = args.function.get().filter(|text| text.value().is_empty()) {
+        diag.error(text, "`function` is empty: write the name that the label shows, or leave it out");
     }
 }
 
 /// Functions without a name share one family, whose help, labels and buckets are the same everywhere.
-fn own_family_needs_a_name(instrument: &Instrument, args: &Args, diag: &mut Diagnostics) {
+pub(crate) fn own_family_needs_a_name(instrument: &Instrument, args: &Args, diag: &mut Diagnostics) {
     if args.name.key().is_some() || args.metric.key().is_some() {
         return;
     }

@@ -8,7 +8,8 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, Instrument},
     words::{
-        COUNTED, CRATE, ERROR_IF, HELP, IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY,
+        COUNTED, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY, OUTCOME,
+        REGISTRY, SKIP,
     },
 };
 
@@ -23,7 +24,10 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     start_into: "counted_into",
     site: "TICKMARK_COUNTED",
     alone_without_outcome: Some("count"),
-    arguments: &[NAME, HELP, LABELS, OUTCOME, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, METRIC, REGISTRY, CRATE],
+    arguments: &[
+        NAME, HELP, FUNCTION, LABELS, OUTCOME, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, METRIC, REGISTRY, SKIP,
+        CRATE,
+    ],
 };
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use crate::{
     call::{self, Instrument},
-    words::{CRATE, HELP, HIGH_WATER, IN_FLIGHT, LABELS, METRIC, NAME, REGISTRY},
+    words::{CRATE, FUNCTION, HELP, HIGH_WATER, IN_FLIGHT, LABELS, METRIC, NAME, REGISTRY, SKIP},
 };
 
 pub(crate) const INSTRUMENT: Instrument = Instrument {
@@ -21,7 +21,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     start_into: "in_flight_into",
     site: "TICKMARK_IN_FLIGHT",
     alone_without_outcome: None,
-    arguments: &[NAME, HELP, LABELS, HIGH_WATER, METRIC, REGISTRY, CRATE],
+    arguments: &[NAME, HELP, FUNCTION, LABELS, HIGH_WATER, METRIC, REGISTRY, SKIP, CRATE],
 };
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -128,14 +128,14 @@ impl Site {
 /// use tickmark::{call_sites, timed};
 ///
 /// #[timed(slo(objective = 99.9, latency = "250ms"))]
-/// fn place(order: u64) -> Result<(), String> {
+/// fn promised(order: u64) -> Result<(), String> {
 ///     Ok(())
 /// }
 ///
-/// let place = call_sites().find(|site| site.function() == "place").expect("it is linked in");
-/// assert_eq!(place.family_name(), "function_duration_seconds");
-/// assert_eq!(place.outcomes(), Some(("outcome", vec!["success", "failure", "panic"])));
-/// assert_eq!(place.objective().and_then(|slo| slo.latency), Some(0.25));
+/// let site = call_sites().find(|site| site.function() == "promised").expect("it is linked in");
+/// assert_eq!(site.family_name(), "function_duration_seconds");
+/// assert_eq!(site.outcomes(), Some(("outcome", vec!["success", "failure", "panic"])));
+/// assert_eq!(site.objective().and_then(|slo| slo.latency), Some(0.25));
 /// ```
 pub fn call_sites() -> impl Iterator<Item = &'static Descriptor> {
     CATALOG.iter().filter_map(|declared| {

@@ -11,7 +11,7 @@ fn beside_mistakes_stand_the_item_and_the_checks() {
         quote! { pub fn place() -> bool { true } },
         &expect![[r#"
             ::core::compile_error! {
-                "unknown argument `nope` (known: `name`, `help`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `crate`)"
+                "unknown argument `nope` (known: `name`, `help`, `function`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `skip`, `crate`)"
             }
             #[allow(unused_variables)]
             pub fn place() -> bool {
@@ -33,7 +33,7 @@ fn all_mistakes_are_reported_at_once() {
         args,
         quote! { const fn f() {} },
         &expect![[r#"
-            unknown argument `lables`, did you mean `labels`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `crate`)
+            unknown argument `lables`, did you mean `labels`? (known: `name`, `help`, `function`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `skip`, `crate`)
             `name` takes a string literal: write `name = "…"`
             `help` is given twice, keep one of them
             `buckets` takes a value: write `buckets = [0.1, 0.5, 1.0]`
@@ -134,7 +134,7 @@ fn broken_arguments_do_not_hide_others() {
             `outcome` takes a list: write `outcome(label = "status")`
             `labels` takes a list: write `labels(method = method)`
             expected the name of an argument: write `name = value`
-            unknown argument `bukets`, did you mean `buckets`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `crate`)
+            unknown argument `bukets`, did you mean `buckets`? (known: `name`, `help`, `function`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `skip`, `crate`)
         "#]],
     );
 }
@@ -145,29 +145,15 @@ fn only_functions_are_timed() {
         quote! {},
         quote! { struct Order; },
         &expect![[r#"
-        `timed` belongs on a function, not on a `struct`
-    "#]],
+            `timed` belongs on a function, an `impl`, a `trait` or a `mod`, not on a `struct`
+        "#]],
     );
     rejects(
         quote! {},
         quote! { const LIMIT: u8 = 1; },
         &expect![[r#"
-        `timed` belongs on a function, not on a `const`
-    "#]],
-    );
-    rejects(
-        quote! {},
-        quote! { impl Shop { fn sell(&self) {} } },
-        &expect![[r#"
-        `timed` on a whole `impl` is not supported yet: mark each function in it
-    "#]],
-    );
-    rejects(
-        quote! {},
-        quote! { mod shop {} },
-        &expect![[r#"
-        `timed` on a whole `mod` is not supported yet: mark each function in it
-    "#]],
+            `timed` belongs on a function, an `impl`, a `trait` or a `mod`, not on a `const`
+        "#]],
     );
 }
 
@@ -186,4 +172,42 @@ fn const_functions_are_not_timed() {
 fn functions_without_a_body_are_not_timed() {
     let expansion = expand(quote! {}, quote! { fn sell(&self) -> u8; });
     expect![[r#":: core :: compile_error ! { "`timed` needs a function with a body: mark the functions that implement this one" } fn sell (& self) -> u8 ;"#]].assert_eq(&expansion.to_string());
+}
+
+#[test]
+fn the_label_of_a_function_is_told_and_only_in_the_shared_family() {
+    rejects_args(
+        quote! { function = "" },
+        &expect![[r#"
+        `function` is empty: write the name that the label shows, or leave it out
+    "#]],
+    );
+    rejects_args(
+        quote! { function = place },
+        &expect![[r#"
+        `function` takes a string literal: write `function = "…"`
+    "#]],
+    );
+    rejects_args(
+        quote! { function = "place", name = "x_seconds" },
+        &expect![[r#"
+        a family with a `name` has no label `function`: remove one of the two, or write `labels(function = "…")`
+    "#]],
+    );
+}
+
+#[test]
+fn only_a_block_leaves_functions_out() {
+    rejects_args(
+        quote! { skip },
+        &expect![[r#"
+            `skip` leaves a method out of a marked block: no block around this has `#[timed]`, remove `#[timed(skip)]`
+        "#]],
+    );
+    rejects_args(
+        quote! { skip = true },
+        &expect![[r#"
+            `skip` takes no value: write `#[timed(skip)]`
+        "#]],
+    );
 }

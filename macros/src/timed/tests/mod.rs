@@ -1,6 +1,7 @@
 //! Snapshots; refreshed by `UPDATE_EXPECT=1`.
 
 mod arguments;
+mod blocks;
 mod futures;
 mod mistakes;
 mod shapes;

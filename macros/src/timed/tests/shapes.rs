@@ -138,6 +138,20 @@ fn a_hidden_type_is_left_to_inference() {
 }
 
 #[test]
+fn a_function_may_be_renamed() {
+    let expansion = expand(quote! { function = "Shop::open" }, quote! { default fn open() {} }).to_string();
+    assert!(expansion.contains(r#"module_path ! () , "Shop::open")"#), "{expansion}");
+    assert!(expansion.starts_with("default fn open"), "{expansion}");
+}
+
+#[test]
+fn what_a_block_has_checked_is_not_checked_again() {
+    let args = quote! { name = "x_seconds", labels(a = a), buckets = [1.0], outcome(label = "b"), __checked(name, labels, outcome) };
+    let expansion = expand(args, quote! { fn open(a: u8) {} }).to_string();
+    assert_eq!(expansion.matches("assert_").count(), 1, "{expansion}");
+}
+
+#[test]
 fn a_half_typed_body_stays() {
     let expansion = expand(quote! {}, quote! { fn f() -> Answer { let x = self. ; } }).to_string();
     assert!(expansion.contains("let x = self . ;"), "{expansion}");
@@ -154,6 +168,6 @@ fn switched_off_the_item_stays_as_it_is() {
 fn switched_off_mistakes_are_still_reported() {
     let expansion = call::expand_if(false, &INSTRUMENT, quote! { nam = "f_seconds" }, quote! { fn f() {} });
     expect![[r#"
-        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `crate`)
+        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `function`, `labels`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `skip`, `crate`)
     "#]].assert_eq(&mistakes(expansion));
 }

@@ -1,11 +1,10 @@
 struct Store;
 
-#[tickmark::counted]
+#[tickmark::timed(crate = no::such)]
 impl Store {
     fn pack(&self) {}
-}
 
-#[tickmark::counted]
-struct Box;
+    fn send(&self) {}
+}
 
 fn main() {}

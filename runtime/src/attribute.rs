@@ -1,0 +1,227 @@
+//! The attributes, as users find them.
+
+/// Counts the calls of a function, or of all functions in a block, by how they end.
+///
+/// Without a `name`, in `function_calls_total{module, function, outcome}`, which all such functions share. With one, in a
+/// family of your own:
+///
+/// ```
+/// use tickmark::counted;
+///
+/// #[counted(name = "logins_total", labels(secure = secure), outcome = none)]
+/// fn login(secure: bool) {}
+///
+/// login(true);
+/// assert!(tickmark::encode().contains(r#"logins_total{secure="true"} 1"#));
+/// ```
+///
+/// # Arguments
+///
+/// As for [`timed`], without `buckets` and what is about time; [blocks](macro@timed#blocks) too, each attribute for itself. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
+/// begins.
+///
+/// # Cost
+///
+/// One plain addition.
+pub use tickmark_macros::counted;
+
+/// Counts the calls of a function that are under way.
+///
+/// In `function_calls_in_flight{module, function}`, or in a family of your own. However a call ends, by a return, a panic or a dropped
+/// future, it is no longer under way.
+///
+/// ```
+/// use tickmark::in_flight;
+///
+/// #[in_flight]
+/// fn outer() -> String {
+///     tickmark::encode()
+/// }
+///
+/// assert!(outer().contains(r#"function="outer"} 1"#));
+/// assert!(tickmark::encode().contains(r#"function="outer"} 0"#));
+/// ```
+///
+/// # Arguments
+///
+/// - `name = "…"`, `help = "…"`, `labels(…)`, `function = "…"`, `metric = …`, `registry = …`, `crate = path`: as for [`timed`];
+///   [blocks](macro@timed#blocks) too.
+/// - `high_water`: also keeps the most that there ever were at once, in `function_calls_in_flight_high_water`, or under the name with
+///   `_high_water` behind it.
+///
+/// # Cost
+///
+/// Two plain additions, in the threads where a call begins and where it ends. With `high_water` all threads add to one number.
+pub use tickmark_macros::in_flight;
+
+/// Gives a metric in a static its name, and puts it on the page from the start.
+///
+/// ```
+/// use tickmark::Gauge;
+///
+/// /// Connections that are open.
+/// #[tickmark::register]
+/// static CONNECTIONS_OPEN: Gauge = Gauge::new();
+///
+/// assert!(tickmark::encode().contains("# HELP connections_open Connections that are open.\n"));
+/// ```
+///
+/// # Arguments
+///
+/// - `name = "…"`: by default the name of the static in lower case.
+/// - `help = "…"`: by default the first paragraph of its documentation. One of the two must be there.
+/// - `crate = path`: where this crate is, if not at `::tickmark`.
+pub use tickmark_macros::register;
+
+/// Records how long each call of a function runs, and how it ends.
+///
+/// Goes on `fn` and `async fn`, free or method, and on whole [blocks](#blocks) of them. An `async` call runs from its first poll to its end; a future that is
+/// never polled is no call.
+///
+/// Without a `name`, the duration goes to `function_duration_seconds{module, function, outcome}`, which all such
+/// functions share, so that one dashboard and one set of alerts serves them all:
+///
+/// ```
+/// #[tickmark::timed]
+/// async fn place(order: u64) -> Result<(), String> {
+///     Ok(())
+/// }
+/// ```
+///
+/// With a `name`, the family is your own:
+///
+/// ```
+/// use tickmark::{LabelValue, timed};
+///
+/// #[derive(LabelValue)]
+/// enum Model {
+///     Detection,
+///     Segmentation,
+/// }
+///
+/// #[timed(
+///     name = "inference_duration_seconds",
+///     labels(model = model),
+///     buckets = [0.1, 0.5, 1.0, 5.0],
+///     outcome(label = "status", success = "completed"),
+/// )]
+/// fn infer(model: Model, image: &[u8]) -> Result<usize, String> {
+///     Ok(image.len())
+/// }
+///
+/// infer(Model::Detection, &[0]).expect("it always works");
+/// let page = tickmark::encode();
+/// assert!(page.contains(r#"inference_duration_seconds_count{model="detection",status="completed"} 1"#));
+/// assert!(page.contains(r#"inference_duration_seconds_count{model="segmentation",status="failure"} 0"#));
+/// ```
+///
+/// # Arguments
+///
+/// All are optional; `help`, `labels`, `buckets` and `outcome` need a `name`.
+///
+/// - `name = "…"`: the name of the family. It ends in `_seconds`. Several functions may share a name if they agree on labels and buckets.
+/// - `help = "…"`: what the page says about it; by default the first paragraph of the function's documentation.
+/// - `labels(key = expression, …)`: evaluated when the call begins, before the body. An expression that is just an argument, or has its
+///   type written, as in `labels(kind: Kind = self.kind)`, has its closed values on the page from the start. A string
+///   literal is the same in every series.
+/// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`]. A path to a `&'static [f64]` will do.
+/// - `outcome(label = "…", success = "…", failure = "…", panic = "…", cancelled = "…")`: other words for the label and its values.
+/// - `outcome = none`: no such label; every call is counted in one series.
+///
+/// These need none:
+///
+/// - `ok_if = |result| …`, `error_if = |result| …`: what a success, or a failure, is, for a type that does not say so by [`Outcome`], or says
+///   something else. A path such as `Option::is_some` will do.
+/// - `only = failure`, `only = success`: calls that end otherwise are not recorded. Panics and cancelled calls are no successes.
+/// - `counted`, `in_flight`: also does what these attributes do, with the same labels. Beside a `name` they have one too:
+///   `counted(name = "…_total", help = "…")`, `in_flight(name = "…", high_water)`.
+/// - `slow = "250ms"`: also counts the calls that take longer, in `function_calls_slow_total`, or under the name with `_slow_total` in place
+///   of `_seconds`.
+/// - `clock = busy`: for `async fn`; also records how long its future was polled rather than waiting, in `function_busy_seconds`, or under
+///   the name with `_busy_seconds` in place of `_seconds`.
+/// - `slo(objective = 99.9, latency = "250ms")`: what is promised of the calls: that of a hundred as many are good, and end within that time,
+///   which has to be one of the buckets' bounds. Recorded is nothing more; [`call_sites`] tells it.
+/// - `registry = expression`: the registry that the families are in, such as `&*REGISTRY`; evaluated once. They are not in it before the first
+///   call.
+/// - `metric = expression`: no family of the attribute's own. Calls are recorded, however they end, into a metric that is declared elsewhere:
+///   `metric = SHOP.packing_seconds`, `metric = BAKED.with(Oven { oven })`.
+/// - `sample = 100`: times the first call of each thread and every hundredth after it. `counted` counts all of them.
+/// - `function = "…"`: the label `function` in the shared family, by default the name of the function.
+/// - `crate = path`: where this crate is, if not at `::tickmark`. On a `mod` the path is one from inside it.
+/// - `skip`: on a function in a marked block, leaves it out.
+///
+/// ```
+/// use tickmark::timed;
+///
+/// struct Response {
+///     status: u16,
+/// }
+///
+/// #[timed(counted, in_flight, slow = "250ms", error_if = |response| response.status >= 500)]
+/// fn handle(status: u16) -> Response {
+///     Response { status }
+/// }
+///
+/// handle(503);
+/// let page = tickmark::encode();
+/// assert!(page.contains(r#"function="handle",outcome="failure"} 1"#));
+/// assert!(page.contains("# TYPE function_calls_slow_total counter\n"));
+/// ```
+///
+/// # Blocks
+///
+/// On an `impl`, a `trait` or an inline `mod`, the attribute goes on to every function in it that has a body.
+/// The label `function` is then `Type::method`, `<Type as Trait>::method` or `Trait::method`, with names shortened
+/// to their last segment and without generic arguments; a free function keeps its name, as the label `module` says the rest.
+///
+/// ```
+/// use std::fmt;
+///
+/// struct Stock<T>(Vec<T>);
+///
+/// #[tickmark::timed]
+/// impl<T> Stock<T> {
+///     fn add(&mut self, item: T) {
+///         self.0.push(item);
+///     }
+///
+///     #[timed(name = "stock_taking_seconds", buckets = [0.5, 1.0])]
+///     fn take(&mut self) -> Option<T> {
+///         self.0.pop()
+///     }
+///
+///     #[timed(skip)]
+///     fn len(&self) -> usize {
+///         self.0.len()
+///     }
+/// }
+///
+/// #[tickmark::timed]
+/// impl<T> fmt::Display for Stock<T> {
+///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+///         write!(f, "{} items", self.len())
+///     }
+/// }
+///
+/// let mut stock = Stock(vec![1]);
+/// stock.add(2);
+/// stock.take();
+/// assert_eq!(stock.to_string(), "1 items");
+///
+/// let page = tickmark::encode();
+/// assert!(page.contains(r#"function="Stock::add",outcome="success"} 1"#));
+/// assert!(page.contains(r#"function="<Stock as Display>::fmt",outcome="success"} 1"#));
+/// assert!(page.contains(r#"stock_taking_seconds_count{outcome="success"} 1"#));
+/// ```
+///
+/// Arguments of the block are those of every function in it. A function, or an inner block, that has an attribute of its own
+/// there gives anew what is different, or is left out by `skip`; the attribute needs no `use` for that, and does not look into a `cfg_attr`.
+///
+/// Passed over are `const fn`, functions with an attribute such as `#[test]` or `#[tokio::test]`, modules under `#[cfg(test)]`,
+/// functions inside functions, and what other macros write.
+///
+/// # Cost
+///
+/// Two readings of the clock and two plain additions; no lock and no allocation, but for the first call with a new
+/// value of an open label.
+pub use tickmark_macros::timed;

@@ -1,0 +1,4 @@
+#[tickmark::timed]
+mod shop;
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[tickmark::counted]
+struct Box;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use tickmark::timed;
+
+#[timed(function = "")]
+fn pack() {}
+
+#[timed(function = Store::pack)]
+fn send() {}
+
+fn main() {}

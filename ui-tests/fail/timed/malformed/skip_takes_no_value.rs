@@ -1,0 +1,6 @@
+use tickmark::timed;
+
+#[timed(skip = true)]
+fn pack() {}
+
+fn main() {}
