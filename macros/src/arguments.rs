@@ -86,6 +86,22 @@ pub(crate) fn value(
     None
 }
 
+/// The type of `key = Type`.
+pub(crate) fn typed(
+    key: &Ident,
+    example: &str,
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> Option<Type> {
+    let is_given = input.parse::<Option<Token![=]>>().ok().flatten().is_some();
+    if is_given && !at_end(input) {
+        return rest(input, diag);
+    }
+    diag.error(key, format_args!("`{key}` takes a type: write `{example}`"));
+    skip(input);
+    None
+}
+
 /// The type of `key: Type = value`, where there is one.
 pub(crate) fn type_of_value(input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Type> {
     input.parse::<Option<Token![:]>>().ok().flatten()?;

@@ -117,7 +117,7 @@ pub use tickmark_macros::register;
 ///
 /// # Arguments
 ///
-/// All are optional; `help`, `labels`, `buckets` and `outcome` need a `name`.
+/// All are optional; `help`, `labels`, `buckets`, `outcome` and `error` need a `name`.
 ///
 /// - `name = "…"`: the name of the family. It ends in `_seconds`. Several functions may share a name if they agree on labels and buckets.
 /// - `help = "…"`: what the page says about it; by default the first paragraph of the function's documentation.
@@ -127,6 +127,10 @@ pub use tickmark_macros::register;
 /// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`]. A path to a `&'static [f64]` will do.
 /// - `outcome(label = "…", success = "…", failure = "…", panic = "…", cancelled = "…")`: other words for the label and its values.
 /// - `outcome = none`: no such label; every call is counted in one series.
+/// - `error`: another label, `error`, that says why a call failed, in the words of the error's [`ErrorKind`](crate::ErrorKind), which are all
+///   on the page from the start. It is empty where a call did not fail, and `other` where there is no error. `error = MyError` where the signature
+///   does not name the type for all to see, `error(label = "reason", of = MyError)` for another name. An error of any type, such as a
+///   `Box<dyn Error>` or one of `anyhow`, goes by what caused it: `error(causes(io::Error = "io", Elapsed = "timeout"))`.
 ///
 /// These need none:
 ///
@@ -166,6 +170,24 @@ pub use tickmark_macros::register;
 /// let page = tickmark::encode();
 /// assert!(page.contains(r#"function="handle",outcome="failure"} 1"#));
 /// assert!(page.contains("# TYPE function_calls_slow_total counter\n"));
+/// ```
+///
+/// ```
+/// use tickmark::{ErrorKind, counted};
+///
+/// #[derive(ErrorKind)]
+/// enum StockError {
+///     SoldOut,
+///     Reserved,
+/// }
+///
+/// #[counted(name = "taken_total", error)]
+/// fn take(items: u32) -> Result<u32, StockError> {
+///     items.checked_sub(1).ok_or(StockError::SoldOut)
+/// }
+///
+/// assert!(take(0).is_err());
+/// assert!(tickmark::encode().contains(r#"taken_total{outcome="failure",error="sold_out"} 1"#));
 /// ```
 ///
 /// # Blocks

@@ -2,6 +2,7 @@
 
 mod beside;
 mod condition;
+mod error;
 mod metric;
 mod only;
 mod registry;

@@ -5,6 +5,7 @@ use syn::{Expr, Lit, LitInt, LitStr, Path, ext::IdentExt, parse::ParseStream, to
 
 use super::{
     Instrument, duration,
+    error::{self, ErrorArg},
     label::{self, LabelArg},
     outcome::{self, OutcomeArg},
     slo::{self, Slo},
@@ -16,7 +17,7 @@ use crate::{
     paths::RuntimePath,
     suggest, timed,
     words::{
-        BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR_IF, FAILURE, FUNCTION, HELP, HIGH_WATER,
+        BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FAILURE, FUNCTION, HELP, HIGH_WATER,
         IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, SUCCESS,
     },
 };
@@ -31,6 +32,7 @@ pub(crate) struct Args {
     pub(crate) outcome: Slot<OutcomeArg>,
     pub(crate) ok_if: Slot<Expr>,
     pub(crate) error_if: Slot<Expr>,
+    pub(crate) error: Slot<ErrorArg>,
     pub(crate) only: Slot<&'static str>,
     pub(crate) slow: Slot<f64>,
     pub(crate) sample: Slot<LitInt>,
@@ -92,6 +94,7 @@ impl Args {
             OUTCOME => self.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
             OK_IF => self.ok_if.set(key.clone(), expression(&key, "|result| …", input, diag), diag),
             ERROR_IF => self.error_if.set(key.clone(), expression(&key, "|result| …", input, diag), diag),
+            ERROR => self.error.set(key.clone(), error::parse(&key, input, diag), diag),
             ONLY => self.only.set(key.clone(), literal::word(&key, &[FAILURE, SUCCESS], input, diag), diag),
             SLOW => self.slow.set(key.clone(), duration::parse(&key, input, diag), diag),
             SAMPLE => self.sample.set(key.clone(), sample(&key, input, diag), diag),

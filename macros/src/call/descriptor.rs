@@ -35,7 +35,8 @@ fn rest(call: &Call, part: &Part, family: &TokenStream) -> TokenStream {
     let labels = labels(call);
     let names = call.outcome.as_ref().filter(|_| part.instrument.asks_for_outcome());
     let outcome = names.map(|names| outcome(call, names));
-    quote_spanned!(Span::mixed_site()=> #family #labels #outcome)
+    let error = call.error.as_ref().filter(|_| names.is_some()).map(|error| error.described(&call.runtime));
+    quote_spanned!(Span::mixed_site()=> #family #labels #outcome #error)
 }
 
 fn labels(call: &Call) -> Option<TokenStream> {

@@ -112,14 +112,19 @@ fn return_edge(output: &Type) -> Option<TokenStream> {
 fn ending(call: &Call) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
-    if let Some((ask, condition)) = &call.condition {
+    let probed = || {
+        quote_spanned! {span=> {
+            use #private::{Fallible as _, Infallible as _};
+            (&#private::Probe(&result)).__tickmark_ending()
+        }}
+    };
+    let ending = call.condition.as_ref().map_or_else(probed, |(ask, condition)| {
         let ask = Ident::new(ask, span);
-        return quote_spanned!(span=> #private::#ask(&result, #condition));
-    }
-    quote_spanned! {span=> {
-        use #private::{Fallible as _, Infallible as _};
-        (&#private::Probe(&result)).__tickmark_ending()
-    }}
+        quote_spanned!(span=> #private::#ask(&result, #condition))
+    });
+    let Some(error) = &call.error else { return ending };
+    let kind = error.kind(&call.runtime);
+    quote_spanned!(span=> #private::of_kind(#ending, || #kind))
 }
 
 /// The block that declares the call sites and starts recording.

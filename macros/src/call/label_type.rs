@@ -32,7 +32,7 @@ fn is_path(ty: &Type) -> bool {
 }
 
 /// Whether no word of the type belongs to the function or to the `impl` around it.
-fn is_nameable(sig: &Signature, ty: TokenStream) -> bool {
+pub(crate) fn is_nameable(sig: &Signature, ty: TokenStream) -> bool {
     let mut after_quote = false;
     ty.into_iter().all(|token| {
         let is_lifetime = std::mem::replace(

@@ -5,6 +5,7 @@ mod block;
 mod checks;
 mod descriptor;
 mod duration;
+mod error;
 mod expand;
 mod future;
 mod label;

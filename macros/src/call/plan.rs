@@ -6,6 +6,7 @@ use syn::{Expr, LitStr, ext::IdentExt};
 use super::{
     Instrument,
     args::{Args, PartArgs},
+    error::ErrorLabel,
     future::Target,
     label::Label,
     outcome::{OutcomeArg, OutcomeNames},
@@ -38,6 +39,8 @@ pub(crate) struct Call {
     pub(crate) is_fallible: bool,
     /// What says whether it did, other than the value itself: a function of the runtime's `__private`, and what it is handed.
     pub(crate) condition: Option<(&'static str, Expr)>,
+    /// What says why a call failed.
+    pub(crate) error: Option<ErrorLabel>,
     pub(crate) only: Option<&'static str>,
     pub(crate) target: Target,
     pub(crate) shape: Shape,
@@ -72,9 +75,15 @@ pub(crate) fn call(
     };
     let (ok_if, error_if) = (args.ok_if.take(), args.error_if.take());
     let condition = ok_if.map(|ok| (OK_IF, ok)).or(error_if.map(|error| (ERROR_IF, error)));
+    let error = args.error.take().and_then(|error| error.into_label(&function.sig, &target, &runtime));
     let only = args.only.take();
     let is_fallible = condition.is_some() || !target.is_infallible();
-    let asks = Asks { ending: outcome.is_some() || only.is_some(), value: is_fallible };
+    let asks = Asks {
+        ending: outcome.is_some() || only.is_some(),
+        value: is_fallible,
+        // What a macro returns is not seen where the code stands.
+        error: error.is_some(),
+    };
     let labels = args.labels.take().into_iter().flatten();
     let labels = labels.map(|label| Label::new(label, &function.sig)).collect();
     let (metric, registry) = (args.metric.take(), args.registry.take());
@@ -91,6 +100,7 @@ pub(crate) fn call(
         outcome,
         is_fallible,
         condition,
+        error,
         only,
         target,
         shape,
@@ -139,6 +149,8 @@ struct Asks {
     ending: bool,
     /// Whether the value has to be asked.
     value: bool,
+    /// Whether the error has to be asked.
+    error: bool,
 }
 
 fn shape(parts: &[Part], has_metric: bool, target: &Target, asks: Asks, function: &Function) -> Shape {
@@ -151,7 +163,7 @@ fn shape(parts: &[Part], has_metric: bool, target: &Target, asks: Asks, function
         (false, _) => Shape::Scope,
         (true, _) if target.is_async => Shape::Future,
         (true, _) if !asks.value => Shape::Scope,
-        (true, _) if function.is_track_caller() && !function.leaves_early() => Shape::Inline,
+        (true, _) if !asks.error && function.is_track_caller() && !function.leaves_early() => Shape::Inline,
         (true, _) => Shape::Value,
     }
 }

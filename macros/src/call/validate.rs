@@ -6,6 +6,7 @@ use syn::{Expr, LitStr, ext::IdentExt};
 use super::{
     Instrument,
     args::Args,
+    error::{self, ErrorArg},
     future::{self, Target},
     label::LabelArg,
     outcome::{OutcomeArg, OutcomeNames},
@@ -34,10 +35,12 @@ pub(crate) fn arguments_in_themselves(args: &Args, diag: &mut Diagnostics) {
     given_metric_is_declared_elsewhere(args, diag);
     some_bucket_is_given(args, diag);
     one_condition_is_enough(args, diag);
+    error_is_told_beside_the_outcome(args, diag);
+    error_has_kinds_from_one_place(args, diag);
     condition_decides_something(args, diag);
     let labels = args.labels.get().map(Vec::as_slice).unwrap_or_default();
     keys_of_labels_differ(labels, diag);
-    keys_of_labels_are_free(labels, args.outcome.get(), diag);
+    keys_of_labels_are_free(labels, args.outcome.get(), args.error.get(), diag);
     fixed_labels_have_no_type(labels, diag);
     read_labels_fit_into_a_tuple(labels, diag);
     if let Some(OutcomeArg::Renamed(names)) = args.outcome.get() {
@@ -55,6 +58,7 @@ pub(crate) fn function(
     function_is_not_const(instrument, function, diag);
     returned_future_is_seen(instrument, function, target, diag);
     only_a_future_is_polled(args, target, diag);
+    error_is_known(args, function, target, diag);
 }
 
 /// Only the block around a function can leave it out.
@@ -90,9 +94,8 @@ pub(crate) fn own_family_needs_a_name(instrument: &Instrument, args: &Args, diag
     if args.name.key().is_some() || args.metric.key().is_some() {
         return;
     }
-    for key in
-        [args.help.key(), args.labels.key(), args.buckets.key(), args.outcome.key()].into_iter().flatten()
-    {
+    let keys = [args.help.key(), args.labels.key(), args.buckets.key(), args.outcome.key(), args.error.key()];
+    for key in keys.into_iter().flatten() {
         diag.error(
             key,
             format_args!(
@@ -113,6 +116,7 @@ fn given_metric_is_declared_elsewhere(args: &Args, diag: &mut Diagnostics) {
         args.help.key(),
         args.buckets.key(),
         args.outcome.key(),
+        args.error.key(),
         args.slow.key(),
         args.sample.key(),
         args.clock.key(),
@@ -171,6 +175,38 @@ fn condition_decides_something(args: &Args, diag: &mut Diagnostics) {
     }
 }
 
+/// Without the outcome, calls that did not fail could not be told from each other.
+fn error_is_told_beside_the_outcome(args: &Args, diag: &mut Diagnostics) {
+    if let (Some(key), Some(OutcomeArg::None)) = (args.error.key(), args.outcome.get()) {
+        diag.error(
+            key,
+            "`error` says why the outcome is a failure, and there is none: remove it or `outcome = none`",
+        );
+    }
+}
+
+/// Causes are told apart by their types, kinds by the error itself.
+fn error_has_kinds_from_one_place(args: &Args, diag: &mut Diagnostics) {
+    if let Some(error) = args.error.get()
+        && let (Some(of), Some(_)) = (error.of.key(), error.causes.key())
+    {
+        diag.error(of, "`of` and `causes` both say what the kinds are: keep one of them");
+    }
+}
+
+/// The values of the label are on the page from the start, so they have to be known outside the function.
+fn error_is_known(args: &Args, function: &Function, target: &Target, diag: &mut Diagnostics) {
+    let Some(error) = args.error.get() else { return };
+    if target.is_infallible() {
+        let key = args.error.key();
+        diag.error(key, "`error` is for functions that return a `Result`: remove it, or return one");
+    } else if error.asks_signature() && error::in_signature(&function.sig, target, &args.runtime()).is_none()
+    {
+        let message = "the error of this function has no name outside of it: write `error = MyError`";
+        diag.error(args.error.key(), message);
+    }
+}
+
 /// What is no future is busy all the time.
 fn only_a_future_is_polled(args: &Args, target: &Target, diag: &mut Diagnostics) {
     if let Some(key) = args.clock.key().filter(|_| !target.is_async) {
@@ -206,7 +242,12 @@ fn keys_of_labels_differ(labels: &[LabelArg], diag: &mut Diagnostics) {
 }
 
 /// The outcome is a label too.
-fn keys_of_labels_are_free(labels: &[LabelArg], outcome: Option<&OutcomeArg>, diag: &mut Diagnostics) {
+fn keys_of_labels_are_free(
+    labels: &[LabelArg],
+    outcome: Option<&OutcomeArg>,
+    error: Option<&ErrorArg>,
+    diag: &mut Diagnostics,
+) {
     let taken = match outcome {
         None => Some(OUTCOME.to_owned()),
         Some(OutcomeArg::None) => None,
@@ -214,6 +255,11 @@ fn keys_of_labels_are_free(labels: &[LabelArg], outcome: Option<&OutcomeArg>, di
     };
     for label in labels {
         let key = label.key.unraw().to_string();
+        if error.map(ErrorArg::name).as_ref() == Some(&key) {
+            let message =
+                "is the label of the error: choose another word here, or write `error(label = \"…\")`";
+            diag.error(&label.key, format_args!("`{key}` {message}"));
+        }
         if taken.as_ref() == Some(&key) {
             let message =
                 "is the label of the outcome: choose another word here, or write `outcome(label = \"…\")`";

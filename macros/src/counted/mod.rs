@@ -8,8 +8,8 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, Instrument},
     words::{
-        COUNTED, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY, OUTCOME,
-        REGISTRY, SKIP,
+        COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY,
+        OUTCOME, REGISTRY, SKIP,
     },
 };
 
@@ -25,8 +25,8 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     site: "TICKMARK_COUNTED",
     alone_without_outcome: Some("count"),
     arguments: &[
-        NAME, HELP, FUNCTION, LABELS, OUTCOME, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, METRIC, REGISTRY, SKIP,
-        CRATE,
+        NAME, HELP, FUNCTION, LABELS, OUTCOME, ERROR, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, METRIC, REGISTRY,
+        SKIP, CRATE,
     ],
 };
 

@@ -8,8 +8,8 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, Instrument},
     words::{
-        BUCKETS, CLOCK, COUNTED, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, METRIC, NAME, OK_IF,
-        ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, TIMED,
+        BUCKETS, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, METRIC, NAME,
+        OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, TIMED,
     },
 };
 
@@ -25,8 +25,8 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     site: "TICKMARK_TIMED",
     alone_without_outcome: None,
     arguments: &[
-        NAME, HELP, FUNCTION, LABELS, BUCKETS, OUTCOME, OK_IF, ERROR_IF, ONLY, SLOW, SAMPLE, CLOCK, COUNTED,
-        IN_FLIGHT, METRIC, REGISTRY, SLO, SKIP, CRATE,
+        NAME, HELP, FUNCTION, LABELS, BUCKETS, OUTCOME, ERROR, OK_IF, ERROR_IF, ONLY, SLOW, SAMPLE, CLOCK,
+        COUNTED, IN_FLIGHT, METRIC, REGISTRY, SLO, SKIP, CRATE,
     ],
 };
 

@@ -9,21 +9,22 @@ use super::{Ending, record::Record};
 #[must_use = "dropping it records a panic"]
 pub struct Call<R: Record> {
     record: R,
-    unfinished: Ending,
+    /// Whether it would be cancelled if it were dropped now, rather than have panicked.
+    waits: bool,
 }
 
 impl<R: Record> Call<R> {
     /// The future of the call is polled: one that does not come to an end has panicked.
     #[inline]
     pub(super) fn begin_poll(&mut self) {
-        self.unfinished = Ending::Panic;
+        self.waits = false;
         self.record.begin_poll();
     }
 
     /// The future waits: dropped from here on, it is cancelled.
     #[inline]
     pub(super) fn end_poll(&mut self) {
-        self.unfinished = Ending::Cancelled;
+        self.waits = true;
         self.record.end_poll();
     }
 
@@ -38,7 +39,7 @@ impl<R: Record> Call<R> {
 impl<R: Record> Drop for Call<R> {
     #[cold]
     fn drop(&mut self) {
-        self.record.record(self.unfinished);
+        self.record.record(if self.waits { Ending::Cancelled } else { Ending::Panic });
     }
 }
 
@@ -82,14 +83,14 @@ impl<R: Record> Drop for Inline<R> {
     #[cold]
     fn drop(&mut self) {
         let panicked = thread::panicking() && !self.unwinding;
-        self.record.record(if panicked { Ending::Panic } else { Ending::Failure });
+        self.record.record(if panicked { Ending::Panic } else { Ending::Failure(0) });
     }
 }
 
 /// Starts a call that says how it ended.
 #[inline]
 pub fn start<R: Record>(record: R) -> Call<R> {
-    Call { record, unfinished: Ending::Panic }
+    Call { record, waits: false }
 }
 
 /// Starts a call that ends with the scope.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{OutcomeLabel, Slo};
+use super::{Ending, ErrorLabel, OutcomeLabel, Slo};
 use crate::{
     buckets::DURATION_BUCKETS,
-    family::texts,
+    family::with_label,
     kind::Kind,
     label::LabelDescriptor,
     metric::Layout,
@@ -27,6 +27,7 @@ pub struct Descriptor {
     labels: &'static [LabelDescriptor],
     buckets: &'static [f64],
     outcome: Option<OutcomeLabel>,
+    error: Option<ErrorLabel>,
     slo: Option<Slo>,
     place: Place,
 }
@@ -94,6 +95,7 @@ impl Descriptor {
             labels: &[],
             buckets: DURATION_BUCKETS,
             outcome: None,
+            error: None,
             slo: None,
             place: Place::here(),
         }
@@ -143,6 +145,13 @@ impl Descriptor {
         self
     }
 
+    /// With a label that says why a call failed.
+    #[must_use]
+    pub const fn error(mut self, label: ErrorLabel) -> Self {
+        self.error = Some(label);
+        self
+    }
+
     /// With what is promised of the calls.
     #[must_use]
     pub const fn slo(mut self, objective: f64, latency: Option<f64>) -> Self {
@@ -176,7 +185,8 @@ impl Descriptor {
 
     fn label_names(&self) -> Vec<&'static str> {
         let own = self.all_labels().map(LabelDescriptor::name);
-        own.chain(self.outcome.iter().map(OutcomeLabel::name)).collect()
+        let outcome = self.outcome.iter().map(OutcomeLabel::name);
+        own.chain(outcome).chain(self.error.iter().map(ErrorLabel::name)).collect()
     }
 
     /// The labels of the call site in order, other than the outcome.
@@ -184,15 +194,28 @@ impl Descriptor {
         self.shared.iter().flatten().chain(self.labels)
     }
 
-    /// The texts of the outcome label; one empty text when there is none.
+    /// The texts of the labels that say how a call ended; one empty text when there are none.
     pub(super) fn endings(&self) -> Box<[String]> {
         let Some(outcome) = &self.outcome else { return Box::new([String::new()]) };
-        outcome.values().flat_map(|value| texts(&[LabelDescriptor::fixed(outcome.name(), value)])).collect()
+        let texts = outcome.values().flat_map(|(ending, value)| {
+            let outcome = with_label("", outcome.name(), value);
+            match &self.error {
+                None => vec![outcome],
+                Some(error) => error
+                    .values_of(ending)
+                    .into_iter()
+                    .map(|value| with_label(&outcome, error.name(), value))
+                    .collect(),
+            }
+        });
+        texts.collect()
     }
 
-    /// For each ending, which of [`endings`](Self::endings) it is.
-    pub(super) fn ranks(&self) -> [u8; 4] {
-        self.outcome.as_ref().map_or([0; 4], OutcomeLabel::ranks)
+    /// For each ending, which of [`endings`](Self::endings) is its first.
+    pub(super) fn ranks(&self) -> [u16; 4] {
+        let kinds = self.error.as_ref().map_or(1, |error| error.values_of(Ending::Failure(0)).len());
+        let kinds = u16::try_from(kinds).unwrap_or(u16::MAX);
+        self.outcome.as_ref().map_or([0; 4], |outcome| outcome.ranks(kinds))
     }
 
     /// The name of the family.
@@ -222,7 +245,14 @@ impl Descriptor {
 
     /// The name of the label that says how a call ended, and the values that it can have.
     pub fn outcomes(&self) -> Option<(&'static str, Vec<&'static str>)> {
-        self.outcome.as_ref().map(|outcome| (outcome.name(), outcome.values().collect()))
+        self.outcome
+            .as_ref()
+            .map(|outcome| (outcome.name(), outcome.values().map(|(_, value)| value).collect()))
+    }
+
+    /// The name of the label that says why a call failed, and the values that it can have.
+    pub fn errors(&self) -> Option<(&'static str, Vec<&'static str>)> {
+        self.error.as_ref().map(|error| (error.name(), error.values_of(Ending::Failure(0))))
     }
 
     /// The upper bounds of its buckets; none unless it is a histogram.

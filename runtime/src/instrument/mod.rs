@@ -3,6 +3,7 @@
 mod call;
 mod declaration;
 mod descriptor;
+mod error;
 mod outcome;
 mod record;
 mod site;
@@ -16,8 +17,9 @@ pub(crate) use call::Call;
 pub use call::{call, start, start_inline, start_scope};
 pub use declaration::{Declaration, assert_metric_name};
 pub use descriptor::Descriptor;
+pub use error::{ErrorLabel, ErrorProbe, Fails, OfErased, OfError, error_kind, error_kind_by, is_caused_by};
 pub(crate) use outcome::Ending;
-pub use outcome::{Endings, Fallible, Infallible, Outcome, OutcomeLabel, Probe, error_if, ok_if};
+pub use outcome::{Endings, Fallible, Infallible, Outcome, OutcomeLabel, Probe, error_if, of_kind, ok_if};
 pub use record::{
     busy, count, counted, counted_into, in_flight, in_flight_into, in_flight_with_high_water, only_failure,
     only_success, sampled, slow, timed, timed_if, timed_into,

@@ -58,17 +58,36 @@ impl<O: Outcome + ?Sized> Outcome for Box<O> {
 pub enum Ending {
     /// It returned, and what it returned is no failure.
     Success,
-    /// It returned a failure.
-    Failure,
+    /// It returned a failure, of this kind where failures are told apart, and else of the first.
+    Failure(u16),
     /// It panicked.
     Panic,
     /// Its future was dropped before it was done.
     Cancelled,
 }
 
-const ALL_ENDINGS: [Ending; 4] = [Ending::Success, Ending::Failure, Ending::Panic, Ending::Cancelled];
+impl Ending {
+    const ALL: [Self; 4] = [Self::Success, Self::Failure(0), Self::Panic, Self::Cancelled];
 
-/// Which endings a function can have, as far as its signature tells, in the order of [`ALL_ENDINGS`]: series that can't be are not made.
+    /// Which of [`ALL`](Self::ALL) it is, whatever the kind of a failure.
+    #[inline]
+    pub(super) const fn index(self) -> usize {
+        match self {
+            Self::Success => 0,
+            Self::Failure(_) => 1,
+            Self::Panic => 2,
+            Self::Cancelled => 3,
+        }
+    }
+}
+
+/// The same ending with the kind of a failure.
+#[inline]
+pub fn of_kind(ending: Ending, kind: impl FnOnce() -> u16) -> Ending {
+    if let Ending::Failure(_) = ending { Ending::Failure(kind()) } else { ending }
+}
+
+/// Which endings a function can have, as far as its signature tells, in the order of [`Ending::ALL`]: series that can't be are not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Endings([bool; 4]);
 
@@ -85,7 +104,7 @@ impl Endings {
     /// Those of them that are no success.
     #[must_use]
     pub const fn only_failure(mut self) -> Self {
-        self.0[Ending::Success as usize] = false;
+        self.0[Ending::Success.index()] = false;
         self
     }
 
@@ -96,7 +115,7 @@ impl Endings {
     }
 
     const fn include(self, ending: Ending) -> bool {
-        self.0[ending as usize]
+        self.0[ending.index()]
     }
 }
 
@@ -130,7 +149,7 @@ impl OutcomeLabel {
     /// With another word for failure.
     #[must_use]
     pub const fn failure(self, value: &'static str) -> Self {
-        self.with(Ending::Failure, value)
+        self.with(Ending::Failure(0), value)
     }
 
     /// With another word for a panic.
@@ -146,7 +165,7 @@ impl OutcomeLabel {
     }
 
     const fn with(mut self, ending: Ending, value: &'static str) -> Self {
-        self.values[ending as usize] = value;
+        self.values[ending.index()] = value;
         self
     }
 
@@ -154,21 +173,23 @@ impl OutcomeLabel {
         self.name
     }
 
-    /// The values of the endings that can be, in order.
-    pub(super) fn values(&self) -> impl Iterator<Item = &'static str> {
-        ALL_ENDINGS
-            .into_iter()
-            .filter(|ending| self.endings.include(*ending))
-            .map(|ending| self.values[ending as usize])
+    /// The endings that can be, in order, with their values.
+    pub(super) fn values(&self) -> impl Iterator<Item = (Ending, &'static str)> {
+        let all = Ending::ALL.into_iter().filter(|ending| self.endings.include(*ending));
+        all.map(|ending| (ending, self.values[ending.index()]))
     }
 
-    /// For each ending, which of [`values`](Self::values) it is; one that can't be is taken for a success.
-    pub(super) fn ranks(&self) -> [u8; 4] {
+    /// For each ending, which of [`values`](Self::values) it is, where a failure counts for as many as there are kinds of it; one
+    /// that can't be is taken for a success.
+    pub(super) fn ranks(&self, kinds_of_failure: u16) -> [u16; 4] {
         let mut next = 0;
-        ALL_ENDINGS.map(|ending| {
+        Ending::ALL.map(|ending| {
             let rank = next;
-            next += u8::from(self.endings.include(ending));
-            if self.endings.include(ending) { rank } else { 0 }
+            if !self.endings.include(ending) {
+                return 0;
+            }
+            next += if let Ending::Failure(_) = ending { kinds_of_failure } else { 1 };
+            rank
         })
     }
 }
@@ -176,13 +197,13 @@ impl OutcomeLabel {
 /// How a call ended whose value this holds of.
 #[inline]
 pub fn ok_if<T: ?Sized>(value: &T, is_ok: impl FnOnce(&T) -> bool) -> Ending {
-    if is_ok(value) { Ending::Success } else { Ending::Failure }
+    if is_ok(value) { Ending::Success } else { Ending::Failure(0) }
 }
 
 /// How a call ended whose value this does not hold of.
 #[inline]
 pub fn error_if<T: ?Sized>(value: &T, is_error: impl FnOnce(&T) -> bool) -> Ending {
-    if is_error(value) { Ending::Failure } else { Ending::Success }
+    if is_error(value) { Ending::Failure(0) } else { Ending::Success }
 }
 
 /// Asks a value how the call ended, whether its type implements [`Outcome`] or not: method resolution looks at
@@ -199,7 +220,7 @@ pub trait Fallible {
 impl<T: Outcome + ?Sized> Fallible for Probe<'_, T> {
     #[inline]
     fn __tickmark_ending(&self) -> Ending {
-        if self.0.is_failure() { Ending::Failure } else { Ending::Success }
+        if self.0.is_failure() { Ending::Failure(0) } else { Ending::Success }
     }
 }
 

@@ -48,7 +48,7 @@ struct Dense {
 pub(super) struct Binding {
     set: Arc<SeriesSet>,
     labels: Box<[LabelDescriptor]>,
-    ranks: [u8; 4],
+    ranks: [u16; 4],
     /// Where the labels are not a closed set.
     keys: Keys,
     /// Not on the page.
@@ -204,13 +204,20 @@ impl Binding {
         self.set.layout()
     }
 
+    /// Which series of a block is that for this ending.
+    #[inline]
+    fn rank(&self, ending: Ending) -> usize {
+        let first = usize::from(self.ranks[ending.index()]);
+        if let Ending::Failure(kind) = ending { first + usize::from(kind) } else { first }
+    }
+
     /// The first slot of the series for this ending, in the block that starts with `first`.
     #[inline]
     pub(super) fn series(&self, first: Slot, ending: Ending) -> Slot {
         match ending {
             // The first of every block, and the one that is worth a branch.
             Ending::Success => first,
-            other => first.offset(usize::from(self.ranks[other as usize]) * self.layout().slots()),
+            other => first.offset(self.rank(other) * self.layout().slots()),
         }
     }
 }

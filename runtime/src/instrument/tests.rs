@@ -41,8 +41,8 @@ fn only_endings_that_can_be_have_a_value_and_a_rank() {
         (Endings::ASYNC_FALLIBLE, &["success", "failure", "panic", "cancelled"], [0, 1, 2, 3]),
     ] {
         let label = OutcomeLabel::new(endings);
-        assert_eq!(label.values().collect::<Vec<_>>(), values);
-        assert_eq!(label.ranks(), ranks);
+        assert_eq!(label.values().map(|(_, value)| value).collect::<Vec<_>>(), values);
+        assert_eq!(label.ranks(1), ranks);
     }
 }
 
@@ -78,7 +78,7 @@ fn a_future_that_is_done_hands_its_call_back_unrecorded() {
     poll_once(async {
         let (call, output) = watch(start(&log), ready(7)).await;
         assert_eq!((output, log.endings().len()), (7, 0));
-        call.finish(Ending::Failure);
+        call.finish(Ending::Failure(0));
     });
-    assert_eq!(log.endings(), [Ending::Failure]);
+    assert_eq!(log.endings(), [Ending::Failure(0)]);
 }
