@@ -7,6 +7,7 @@ mod dependencies;
 mod drive;
 mod endings;
 mod family;
+mod futures;
 mod in_flight;
 mod labels;
 mod page;

@@ -1,8 +1,7 @@
 //! The only door for generated code; not for people, and not stable.
 
-pub use linkme;
-
 pub use crate::{
+    __enter as enter,
     buckets::{assert_bucket, assert_buckets},
     catalog::{CATALOG, Declared},
     instrument::{

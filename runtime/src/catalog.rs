@@ -20,6 +20,22 @@ pub trait Declared: Any + Sync {
 #[linkme::distributed_slice]
 pub static CATALOG: [&'static dyn Declared];
 
+/// Enters a static into the catalog. It expands to what linkme's attribute would, without the check that the static is of the
+/// catalog's type, because that is written here. The attribute would be a second macro for each annotated function and nearly
+/// half of what one adds to a build. What it hands to `CATALOG!` is linkme's own affair, hence the exact version in `Cargo.toml`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enter {
+    ($($declared:ident)+) => {$(
+        const _: () = {
+            $crate::__private::CATALOG! {
+                #![linkme_macro = $crate::__private::CATALOG]
+                static TICKMARK_ENTRY: &'static dyn $crate::__private::Declared = &$declared;
+            }
+        };
+    )+};
+}
+
 static GLOBAL: OnceLock<Registry> = OnceLock::new();
 
 /// Whether what is wrong with the declarations was logged.

@@ -1,7 +1,7 @@
 //! A recorded call as tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote_spanned};
+use quote::quote_spanned;
 use syn::{Expr, Type, spanned::Spanned};
 
 use super::{
@@ -159,32 +159,21 @@ fn into(call: &Call, metric: &Expr) -> TokenStream {
 
 /// The statics; long names, because the user's label expressions see them.
 fn sites(call: &Call) -> TokenStream {
-    let of_part = |part: &Part| {
-        let own = site(call, &part.site(), &descriptor(call, part));
-        let beside = part.beside().map(|beside| {
-            let ident = Ident::new(beside.site, Span::mixed_site());
-            site(call, &ident, &descriptor::beside(call, part, beside))
-        });
-        std::iter::once(own).chain(beside).collect::<TokenStream>()
-    };
-    call.parts.iter().map(of_part).collect()
-}
-
-fn site(call: &Call, site: &Ident, descriptor: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
-    let declared = quote_spanned!(span=> static #site: #private::Site = #private::Site::new(#descriptor););
+    let (names, descriptors): (Vec<Ident>, Vec<TokenStream>) =
+        call.parts.iter().flat_map(|part| sites_of(call, part)).unzip();
     // The catalog is for the global registry.
-    if call.registry.is_some() {
-        return declared;
-    }
-    let entry = format_ident!("{site}_ENTRY", span = span);
-    quote_spanned! {span=>
-        #declared
-        #[#private::linkme::distributed_slice(#private::CATALOG)]
-        #[linkme(crate = #private::linkme)]
-        static #entry: &'static dyn #private::Declared = &#site;
-    }
+    let entries = call.registry.is_none().then(|| quote_spanned!(span=> #private::enter!(#(#names)*);));
+    quote_spanned!(span=> #(static #names: #private::Site = #private::Site::new(#descriptors);)* #entries)
+}
+
+/// What each static is called, and what it declares.
+fn sites_of(call: &Call, part: &Part) -> Vec<(Ident, TokenStream)> {
+    let beside = part
+        .beside()
+        .map(|beside| (Ident::new(beside.site, Span::mixed_site()), descriptor::beside(call, part, beside)));
+    std::iter::once((part.site(), descriptor(call, part))).chain(beside).collect()
 }
 
 /// What is recorded, as one value.

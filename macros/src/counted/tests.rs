@@ -22,11 +22,7 @@ fn a_function_counts_into_the_shared_family() {
                                 ),
                             ),
                     );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_COUNTED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_COUNTED;
+                    ::tickmark::__private::enter!(TICKMARK_COUNTED);
                     ::tickmark::__private::start(
                         ::tickmark::__private::counted(&TICKMARK_COUNTED, &()),
                     )
@@ -61,11 +57,7 @@ fn an_infallible_function_gets_a_guard() {
                                 ),
                             ),
                     );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_COUNTED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_COUNTED;
+                    ::tickmark::__private::enter!(TICKMARK_COUNTED);
                     ::tickmark::__private::start_scope(
                         ::tickmark::__private::counted(&TICKMARK_COUNTED, &()),
                     )
@@ -95,11 +87,7 @@ fn without_outcome_a_statement_is_enough() {
                             .name("places_total")
                             .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")]),
                     );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_COUNTED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_COUNTED;
+                    ::tickmark::__private::enter!(TICKMARK_COUNTED);
                     ::tickmark::__private::count(
                         &TICKMARK_COUNTED,
                         &(

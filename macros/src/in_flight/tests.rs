@@ -20,11 +20,7 @@ fn a_guard_counts_what_is_under_way() {
                             "place",
                         ),
                     );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_IN_FLIGHT_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_IN_FLIGHT;
+                    ::tickmark::__private::enter!(TICKMARK_IN_FLIGHT);
                     ::tickmark::__private::start_scope(
                         ::tickmark::__private::in_flight(&TICKMARK_IN_FLIGHT, &()),
                     )
@@ -55,11 +51,6 @@ fn the_most_is_kept_beside_it() {
                             .name("orders_in_flight")
                             .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")]),
                     );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_IN_FLIGHT_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_IN_FLIGHT;
                     static TICKMARK_HIGH_WATER: ::tickmark::__private::Site = ::tickmark::__private::Site::new(
                         ::tickmark::__private::Descriptor::high_water(
                                 ::core::module_path!(),
@@ -69,11 +60,7 @@ fn the_most_is_kept_beside_it() {
                             .doc("The most calls that were ever under way at once.")
                             .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")]),
                     );
-                    #[::tickmark::__private::linkme::distributed_slice(
-                        ::tickmark::__private::CATALOG
-                    )]
-                    #[linkme(crate = ::tickmark::__private::linkme)]
-                    static TICKMARK_HIGH_WATER_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_HIGH_WATER;
+                    ::tickmark::__private::enter!(TICKMARK_IN_FLIGHT TICKMARK_HIGH_WATER);
                     match &(&(kind),) {
                         labels => {
                             ::tickmark::__private::start_scope(

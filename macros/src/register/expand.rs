@@ -21,9 +21,7 @@ pub(crate) fn declaration(registration: &Registration) -> TokenStream {
                 #check;
                 #private::Declaration::new::<#ty>(#name, #help, &#ident)
             };
-            #[#private::linkme::distributed_slice(#private::CATALOG)]
-            #[linkme(crate = #private::linkme)]
-            static TICKMARK_ENTRY: &'static dyn #private::Declared = &TICKMARK_DECLARATION;
+            #private::enter!(TICKMARK_DECLARATION);
         };
     }
 }

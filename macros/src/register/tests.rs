@@ -22,9 +22,7 @@ fn a_static_is_declared_under_its_own_name() {
                     Family<PaidBy, Counter>,
                 >("shop_orders_total", "Orders by how they were paid.", &SHOP_ORDERS_TOTAL)
             };
-            #[::tickmark::__private::linkme::distributed_slice(::tickmark::__private::CATALOG)]
-            #[linkme(crate = ::tickmark::__private::linkme)]
-            static TICKMARK_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_DECLARATION;
+            ::tickmark::__private::enter!(TICKMARK_DECLARATION);
         };
     "#]]
     .assert_eq(&pretty(&expand(quote! {}, item)));
@@ -43,11 +41,7 @@ fn name_help_and_path_can_be_given() {
                     Counter,
                 >("orders_total", "Orders.", &ORDERS)
             };
-            #[my::tickmark::__private::linkme::distributed_slice(
-                my::tickmark::__private::CATALOG
-            )]
-            #[linkme(crate = my::tickmark::__private::linkme)]
-            static TICKMARK_ENTRY: &'static dyn my::tickmark::__private::Declared = &TICKMARK_DECLARATION;
+            my::tickmark::__private::enter!(TICKMARK_DECLARATION);
         };
     "#]]
     .assert_eq(&pretty(&expand(args, quote! { static ORDERS: Counter = Counter::new(); })));

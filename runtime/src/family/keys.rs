@@ -32,6 +32,9 @@ pub(crate) struct Keys {
     adding: Mutex<()>,
 }
 
+/// Calls what it is given with the value of every label.
+type Visit<'a> = dyn Fn(&mut dyn FnMut(&str)) + 'a;
+
 impl Keys {
     /// No keys yet; each will have one series for each of `endings`, in consecutive slots.
     pub(crate) fn new(labels: &[LabelDescriptor], endings: Box<[String]>) -> Self {
@@ -60,10 +63,11 @@ impl Keys {
     ) -> Slot {
         let digest = self.digest(values);
         let found = self.index.find(digest.hash, |series| series.has(values, digest.lengths, &self.pattern));
-        match found {
-            Some(series) => series.first(),
-            None => self.add(digest, labels, values, set),
+        if let Some(series) = found {
+            return series.first();
         }
+        let is_limited = const { combinations(L::LABELS).is_none() };
+        self.add(digest, labels, &|each| values.visit(&mut |value| each(value)), is_limited, set)
     }
 
     #[inline]
@@ -80,24 +84,25 @@ impl Keys {
         Digest { lengths, hash: hasher.finish() as u32 }
     }
 
+    /// Not generic: otherwise it would be compiled for every label set.
     #[cold]
-    fn add<L: LabelSet>(
+    fn add(
         &self,
         digest: Digest,
         labels: &[LabelDescriptor],
-        values: &L,
+        visit: &Visit<'_>,
+        is_limited: bool,
         set: &SeriesSet,
     ) -> Slot {
         // Series are never removed, so where there is an overflow there is no room: no need to ask for the lock, which
         // somebody who floods a label with values would otherwise make everyone queue for.
-        let is_limited = combinations(L::LABELS).is_none();
         if let (true, Some(first)) = (is_limited, self.overflow.get()) {
             set.count_overflow();
             return *first;
         }
         // Before the lock, because it runs the user's code.
         let mut written = Vec::with_capacity(labels.len());
-        values.visit(&mut |value| written.push(value.to_owned()));
+        visit(&mut |value| written.push(value.to_owned()));
         let key = key(labels, written.iter().map(String::as_str));
         let digest = Digest { lengths: digest.lengths.written_in(&key), ..digest };
         let first_text = self.endings.first().map(|ending| join(&key, ending));

@@ -48,7 +48,7 @@ impl<R: Record> Drop for Call<R> {
 #[must_use = "dropping it ends the call"]
 pub struct Scope<R: Record> {
     record: R,
-    /// A call may begin while its thread unwinds, in a destructor, and end well.
+    /// Whether the thread unwound already when the call began.
     unwinding: bool,
 }
 
@@ -56,8 +56,7 @@ impl<R: Record> Drop for Scope<R> {
     #[inline]
     fn drop(&mut self) {
         if self.record.is_on() {
-            let panicked = R::ASKS_FOR_ENDING && thread::panicking() && !self.unwinding;
-            self.record.record(if panicked { Ending::Panic } else { Ending::Success });
+            self.record.end_scope(self.unwinding);
         }
     }
 }

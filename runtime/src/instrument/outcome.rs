@@ -1,5 +1,7 @@
 //! How a call ended.
 
+use std::thread;
+
 /// A value that can say whether the call that returned it failed.
 ///
 /// `#[timed]` and `#[counted]` ask it of whatever a function returns, so an alias of [`Result`] is a `Result` to them. A
@@ -68,6 +70,12 @@ pub enum Ending {
 
 impl Ending {
     const ALL: [Self; 4] = [Self::Success, Self::Failure(0), Self::Panic, Self::Cancelled];
+
+    /// How a scope ends that is left now; a call may begin while its thread unwinds, in a destructor, and end well.
+    #[inline]
+    pub(super) fn of_scope(was_unwinding: bool) -> Self {
+        if thread::panicking() && !was_unwinding { Self::Panic } else { Self::Success }
+    }
 
     /// Which of [`ALL`](Self::ALL) it is, whatever the kind of a failure.
     #[inline]

@@ -18,6 +18,7 @@ use super::{Descriptor, Ending};
 use crate::{
     catalog::{CATALOG, Declared, global},
     cell::{Slot, SlotRange},
+    clock,
     family::{Keys, SERIES_LIMIT, SeriesSet, join, texts},
     label::{LabelDescriptor, LabelSet, Shape},
     metric::Layout,
@@ -45,7 +46,7 @@ struct Dense {
 }
 
 /// A call site's place in a registry, found once.
-pub(super) struct Binding {
+struct Binding {
     set: Arc<SeriesSet>,
     labels: Box<[LabelDescriptor]>,
     ranks: [u16; 4],
@@ -82,12 +83,39 @@ impl Site {
     fn select_cold<L: LabelSet>(&'static self, values: &L) -> Slot {
         let binding = self.binding();
         let Some(shape) = (const { Shape::of(L::LABELS) }) else { return binding.find_or_add(values) };
-        // It may turn out only now, when their types are known, that the labels are a closed set.
-        let mut arrived = L::LABELS.iter();
-        let labels =
-            || binding.labels.iter().map(|label| label.with_values_of(&mut arrived)).collect::<Vec<_>>();
-        self.dense.occupy(shape, binding, labels);
+        self.occupy_late(shape, binding, L::LABELS);
         self.dense.find(shape, values).unwrap_or_else(|| binding.find_or_add(values))
+    }
+
+    /// Makes the block where it turns out only now, when their types are known, that the labels are a closed set.
+    fn occupy_late(&self, shape: Shape, binding: &Binding, arrived: &[LabelDescriptor]) {
+        let mut arrived = arrived.iter();
+        let labels = || binding.labels.iter().map(|label| label.with_values_of(&mut arrived)).collect();
+        self.dense.occupy(shape, binding, labels);
+    }
+
+    /// Records a duration. Not inlined: annotated functions are many, and this would be compiled for each.
+    pub(super) fn observe(&'static self, ticks: u64, first: Slot, ending: Ending) {
+        let binding = self.binding();
+        binding.layout().observe_ticks(binding.series(first, ending), ticks);
+    }
+
+    /// Records a duration that began at `start`, and returns it.
+    pub(super) fn observe_since(&'static self, start: u64, first: Slot, ending: Ending) -> u64 {
+        let ticks = clock::since(start);
+        self.observe(ticks, first, ending);
+        ticks
+    }
+
+    /// The same, of a scope that is left now.
+    pub(super) fn observe_scope(&'static self, start: u64, first: Slot, was_unwinding: bool) {
+        self.observe_since(start, first, Ending::of_scope(was_unwinding));
+    }
+
+    /// Counts a call that did not succeed.
+    #[cold]
+    pub(super) fn count_ending(&'static self, first: Slot, ending: Ending) {
+        self.binding().series(first, ending).add(1);
     }
 
     /// Counts this thread's calls, for those who want to know only of some of them.
@@ -97,7 +125,7 @@ impl Site {
     }
 
     #[inline]
-    pub(super) fn binding(&'static self) -> &'static Binding {
+    fn binding(&'static self) -> &'static Binding {
         self.binding.get().unwrap_or_else(|| self.bind())
     }
 
@@ -200,7 +228,7 @@ impl Binding {
     }
 
     #[inline]
-    pub(super) fn layout(&self) -> &Layout {
+    fn layout(&self) -> &Layout {
         self.set.layout()
     }
 
@@ -213,7 +241,7 @@ impl Binding {
 
     /// The first slot of the series for this ending, in the block that starts with `first`.
     #[inline]
-    pub(super) fn series(&self, first: Slot, ending: Ending) -> Slot {
+    fn series(&self, first: Slot, ending: Ending) -> Slot {
         match ending {
             // The first of every block, and the one that is worth a branch.
             Ending::Success => first,

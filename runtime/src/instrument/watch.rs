@@ -33,21 +33,16 @@ impl<R: Record, F: Future> Future for Watch<R, F> {
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        if let Some(call) = this.call {
-            call.begin_poll();
-        }
-        let polled = this.future.poll(context);
-        match (polled, this.call.take()) {
-            (Poll::Ready(output), Some(call)) => Poll::Ready((call, output)),
-            // Only a future that is polled after its end has no call, and an `async` block panics before it gets here.
-            (Poll::Ready(_), None) => Poll::Pending,
-            (Poll::Pending, mut call) => {
-                if let Some(call) = &mut call {
-                    call.end_poll();
-                }
-                *this.call = call;
-                Poll::Pending
-            }
+        // Only a future that is polled after its end has no call, and an `async` function panics before it gets here.
+        let Some(call) = this.call else { return Poll::Pending };
+        call.begin_poll();
+        let Poll::Ready(output) = this.future.poll(context) else {
+            call.end_poll();
+            return Poll::Pending;
+        };
+        match this.call.take() {
+            Some(call) => Poll::Ready((call, output)),
+            None => Poll::Pending,
         }
     }
 }

@@ -86,11 +86,7 @@ fn every_argument_reaches_the_descriptor() {
                                         .cancelled("gone"),
                                 ),
                         );
-                        #[my::tickmark::__private::linkme::distributed_slice(
-                            my::tickmark::__private::CATALOG
-                        )]
-                        #[linkme(crate = my::tickmark::__private::linkme)]
-                        static TICKMARK_TIMED_ENTRY: &'static dyn my::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        my::tickmark::__private::enter!(TICKMARK_TIMED);
                         my::tickmark::__private::start(
                             my::tickmark::__private::timed(
                                 &TICKMARK_TIMED,

@@ -21,11 +21,7 @@ fn an_async_function_is_watched() {
                                     ),
                                 ),
                         );
-                        #[::tickmark::__private::linkme::distributed_slice(
-                            ::tickmark::__private::CATALOG
-                        )]
-                        #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
@@ -70,11 +66,7 @@ fn an_endless_future_has_no_result() {
                                     ),
                                 ),
                         );
-                        #[::tickmark::__private::linkme::distributed_slice(
-                            ::tickmark::__private::CATALOG
-                        )]
-                        #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
@@ -121,11 +113,7 @@ fn a_boxed_future_is_recorded_while_it_runs() {
                                         ),
                                     ),
                             );
-                            #[::tickmark::__private::linkme::distributed_slice(
-                                ::tickmark::__private::CATALOG
-                            )]
-                            #[linkme(crate = ::tickmark::__private::linkme)]
-                            static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                            ::tickmark::__private::enter!(TICKMARK_TIMED);
                             ::tickmark::__private::start(
                                 ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                             )
@@ -172,11 +160,7 @@ fn without_outcome_an_async_function_gets_a_guard() {
                                 .help("Time to fetch.")
                                 .buckets(BOUNDS),
                         );
-                        #[::tickmark::__private::linkme::distributed_slice(
-                            ::tickmark::__private::CATALOG
-                        )]
-                        #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start_scope(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )

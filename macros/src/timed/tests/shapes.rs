@@ -25,11 +25,7 @@ fn an_infallible_function_gets_a_guard() {
                                     ),
                                 ),
                         );
-                        #[::tickmark::__private::linkme::distributed_slice(
-                            ::tickmark::__private::CATALOG
-                        )]
-                        #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start_scope(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
@@ -70,11 +66,7 @@ fn a_fallible_function_tells_its_outcome() {
                                     ),
                                 ),
                         );
-                        #[::tickmark::__private::linkme::distributed_slice(
-                            ::tickmark::__private::CATALOG
-                        )]
-                        #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
@@ -114,11 +106,7 @@ fn a_hidden_type_is_left_to_inference() {
                                     ),
                                 ),
                         );
-                        #[::tickmark::__private::linkme::distributed_slice(
-                            ::tickmark::__private::CATALOG
-                        )]
-                        #[linkme(crate = ::tickmark::__private::linkme)]
-                        static TICKMARK_TIMED_ENTRY: &'static dyn ::tickmark::__private::Declared = &TICKMARK_TIMED;
+                        ::tickmark::__private::enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )

@@ -28,9 +28,7 @@ impl Extra for Busy {
     #[inline]
     fn record(&self, _: u64, ending: Ending) {
         if let Some((site, first)) = self.series {
-            let binding = site.binding();
-            let ticks = self.ticks + self.since.map_or(0, clock::since);
-            binding.layout().observe_ticks(binding.series(first, ending), ticks);
+            site.observe(self.ticks + self.since.map_or(0, clock::since), first, ending);
         }
     }
 

@@ -37,7 +37,7 @@ impl Record for Counted {
             (None, _) => {}
             // The first of every block: no need to ask the binding.
             (Some((_, first)), Ending::Success) => first.add(1),
-            (Some((site, first)), other) => site.binding().series(first, other).add(1),
+            (Some((site, first)), other) => site.count_ending(first, other),
         }
     }
 }

@@ -29,6 +29,13 @@ pub trait Record {
     /// The call ended like this.
     fn record(&self, ending: Ending);
 
+    /// The call ended with its scope, whichever way that is left.
+    #[inline]
+    fn end_scope(&self, was_unwinding: bool) {
+        let ending = if Self::ASKS_FOR_ENDING { Ending::of_scope(was_unwinding) } else { Ending::Success };
+        self.record(ending);
+    }
+
     /// The future of the call is polled.
     fn begin_poll(&mut self) {}
 

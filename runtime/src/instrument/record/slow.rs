@@ -27,7 +27,7 @@ impl Extra for Slow {
         if let Some((site, first)) = self.series
             && ticks as f64 > self.seconds * clock::frequency().ticks_per_second()
         {
-            site.binding().series(first, ending).add(1);
+            site.count_ending(first, ending);
         }
     }
 }

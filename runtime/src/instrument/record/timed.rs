@@ -18,6 +18,9 @@ pub struct Timed<X = ()> {
 
 /// What else is recorded of a call whose duration is measured.
 pub trait Extra {
+    /// Whether there is nothing to record.
+    const IS_NOTHING: bool = false;
+
     /// The call took as long and ended like this.
     fn record(&self, ticks: u64, ending: Ending);
 
@@ -68,10 +71,19 @@ impl<X: Extra> Record for Timed<X> {
     #[inline]
     fn record(&self, ending: Ending) {
         if let Some((site, first)) = self.series {
-            let ticks = clock::since(self.start);
-            let binding = site.binding();
-            binding.layout().observe_ticks(binding.series(first, ending), ticks);
+            let ticks = site.observe_since(self.start, first, ending);
             self.extra.record(ticks, ending);
+        }
+    }
+
+    #[inline]
+    fn end_scope(&self, was_unwinding: bool) {
+        if X::IS_NOTHING
+            && let Some((site, first)) = self.series
+        {
+            site.observe_scope(self.start, first, was_unwinding);
+        } else {
+            self.record(Ending::of_scope(was_unwinding));
         }
     }
 
@@ -87,6 +99,8 @@ impl<X: Extra> Record for Timed<X> {
 }
 
 impl Extra for () {
+    const IS_NOTHING: bool = true;
+
     #[inline]
     fn record(&self, _: u64, _: Ending) {}
 }
