@@ -1,4 +1,7 @@
 //! Arguments may have the names that generated variables have, and be patterns.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::used_underscore_binding, clippy::trivially_copy_pass_by_ref, reason = "these names and types are what is tested")]
 
 #[path = "../block_on.rs"]
 mod block_on;

@@ -1,4 +1,6 @@
 //! `async_trait` may stand around the recorded methods, on the trait and on its implementation.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 #[path = "../block_on.rs"]
 mod block_on;

@@ -1,6 +1,8 @@
 //! Attributes on blocks of every kind leave everything but the functions as it was.
 
 #![deny(warnings, missing_docs, unused_qualifications, unreachable_pub, unused_results)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::unused_self, clippy::missing_safety_doc, reason = "the methods do nothing")]
 
 #[path = "../block_on.rs"]
 #[allow(unreachable_pub, missing_docs)]

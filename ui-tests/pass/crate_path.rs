@@ -1,6 +1,7 @@
 //! The runtime is found under any other path, so a crate may re-export it.
 
 #![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 mod framework {
     pub mod metrics {

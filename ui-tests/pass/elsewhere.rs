@@ -1,6 +1,7 @@
 //! Calls that are recorded into metrics and registries from elsewhere.
 #![deny(warnings)]
 #![warn(clippy::pedantic)]
+#![allow(clippy::unused_async, reason = "there is nothing to wait for")]
 
 use std::sync::LazyLock;
 

@@ -1,6 +1,7 @@
 //! Errors of every shape have kinds.
 
 #![deny(warnings, unused_qualifications, missing_debug_implementations)]
+#![warn(clippy::pedantic)]
 
 use std::{convert::Infallible, fmt::Debug, io, num::ParseIntError, sync::Arc};
 

@@ -1,4 +1,6 @@
 //! Futures are recorded while they run, whether written as `async fn` or by hand.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 #[path = "../block_on.rs"]
 mod block_on;

@@ -1,4 +1,6 @@
 //! Types, lifetimes and constants may be parameters, of a function and of what it belongs to.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 #[path = "../block_on.rs"]
 mod block_on;

@@ -1,4 +1,7 @@
 //! Functions of every kind are recorded: foreign, unsafe, endless, recursive, raw in name, with attributes.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::missing_safety_doc, clippy::inline_always, clippy::borrow_as_ptr, reason = "the functions do nothing")]
 
 #[path = "../block_on.rs"]
 mod block_on;

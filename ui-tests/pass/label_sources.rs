@@ -1,6 +1,7 @@
 //! A label may be any expression: temporaries, borrows, constants, what the body then moves.
 
 #![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex};

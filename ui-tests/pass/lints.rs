@@ -21,6 +21,7 @@
 )]
 #![deny(absolute_paths_not_starting_with_crate, unit_bindings, variant_size_differences, let_underscore_drop)]
 #![deny(explicit_outlives_requirements, redundant_lifetimes, meta_variable_misuse, non_ascii_idents)]
+#![warn(clippy::pedantic)]
 
 #[path = "../block_on.rs"]
 #[allow(unreachable_pub, missing_docs)]

@@ -1,4 +1,7 @@
 //! Functions, names and label expressions may come out of other macros.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::missing_errors_doc, clippy::eq_op, reason = "the functions do nothing")]
 
 use tickmark::{Counter, LabelValue, counted, timed};
 

@@ -1,6 +1,8 @@
 //! Generated code names everything by its full path, so it needs no prelude.
 
 #![no_implicit_prelude]
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 use ::core::result::Result::{self, Ok};
 use ::std::{assert, string::String};

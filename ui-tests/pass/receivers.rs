@@ -1,4 +1,6 @@
 //! A method may take `self` in every way, and labels may read it.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 #[path = "../block_on.rs"]
 mod block_on;

@@ -1,4 +1,7 @@
 //! What a body may return by itself, it may return when it is recorded.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::never_loop, reason = "leaving a loop is what is tested")]
 
 use std::fmt::Display;
 use std::io;

@@ -1,4 +1,6 @@
 //! Methods that every type has are not mistaken for those of the runtime.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 use tickmark::{LabelValue, counted, timed};
 

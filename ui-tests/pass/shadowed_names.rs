@@ -1,6 +1,8 @@
 //! Generated code means the real `core`, `tickmark`, `Option` and `Some`, whatever else has these names.
 
 #![allow(dead_code, unused_macros, non_camel_case_types, non_local_definitions)]
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 mod core {}
 mod std {}

@@ -1,4 +1,6 @@
 //! Methods are recorded in traits that give them a body, and in their implementations.
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
 
 #[path = "../block_on.rs"]
 mod block_on;

@@ -64,6 +64,7 @@ fn inline(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream
     let ending = ending(call);
     quote_spanned! {Span::mixed_site()=>
         let call = #start;
+        #[allow(clippy::diverging_sub_expression)]
         let result #(: #output)* = #body;
         #[allow(unreachable_code)]
         call.finish(#ending);

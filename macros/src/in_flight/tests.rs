@@ -28,7 +28,8 @@ fn a_guard_counts_what_is_under_way() {
                 ship(order).await
             }
         }
-    "#]].assert_eq(&testing::pretty(&expansion));
+    "#]]
+    .assert_eq(&testing::pretty(&expansion));
 }
 
 #[test]
