@@ -7,9 +7,10 @@ pub use crate::{
     instrument::{
         Declaration, Descriptor, Endings, ErrorLabel, ErrorProbe, Fails, Fallible, Infallible, OfErased,
         OfError, OutcomeLabel, Probe, Site, assert_metric_name, assert_slo_latency, assert_slo_objective,
-        busy, call, count, counted, counted_into, error_if, error_kind, error_kind_by, in_flight,
-        in_flight_into, in_flight_with_high_water, is_caused_by, of_kind, ok_if, only_failure, only_success,
-        sampled, slow, start, start_inline, start_scope, timed, timed_if, timed_into, watch,
+        busy, call, count, counted, counted_into, counted_late, error_if, error_kind, error_kind_by,
+        in_flight, in_flight_into, in_flight_with_high_water, is_caused_by, of_kind, ok_if, only_failure,
+        only_success, returned, sampled, slow, start, start_inline, start_scope, timed, timed_if, timed_into,
+        timed_late, watch,
     },
     label::{KindParts, Part, assert_kinds_differ, fold_index, kind_at},
     name::{assert_counted_name, assert_in_flight_name, assert_label_name, assert_timed_name},

@@ -117,14 +117,18 @@ pub use tickmark_macros::register;
 ///
 /// # Arguments
 ///
-/// All are optional; `help`, `labels`, `buckets`, `outcome` and `error` need a `name`.
+/// All are optional; those up to `error` need a `name`.
 ///
 /// - `name = "…"`: the name of the family. It ends in `_seconds`. Several functions may share a name if they agree on labels and buckets.
 /// - `help = "…"`: what the page says about it; by default the first paragraph of the function's documentation.
 /// - `labels(key = expression, …)`: evaluated when the call begins, before the body. An expression that is just an argument, or has its
 ///   type written, as in `labels(kind: Kind = self.kind)`, has its closed values on the page from the start. A string
 ///   literal is the same in every series.
-/// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`]. A path to a `&'static [f64]` will do.
+/// - `labels_from(key = |result| …, …)`: labels that are read from what the function returns, or what its future does; empty where a call
+///   panics or is cancelled. The values of `labels` are then kept until the call ends, so clone what the body moves.
+/// - `limit = 200`: how many series the family may have where a label is open, by default [`SERIES_LIMIT`](crate::SERIES_LIMIT); all further
+///   values share one.
+/// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`](crate::DURATION_BUCKETS). A path to a `&'static [f64]` will do.
 /// - `outcome(label = "…", success = "…", failure = "…", panic = "…", cancelled = "…")`: other words for the label and its values.
 /// - `outcome = none`: no such label; every call is counted in one series.
 /// - `error`: another label, `error`, that says why a call failed, in the words of the error's [`ErrorKind`](crate::ErrorKind), which are all
@@ -134,7 +138,7 @@ pub use tickmark_macros::register;
 ///
 /// These need none:
 ///
-/// - `ok_if = |result| …`, `error_if = |result| …`: what a success, or a failure, is, for a type that does not say so by [`Outcome`], or says
+/// - `ok_if = |result| …`, `error_if = |result| …`: what a success, or a failure, is, for a type that does not say so by [`Outcome`](crate::Outcome), or says
 ///   something else. A path such as `Option::is_some` will do.
 /// - `only = failure`, `only = success`: calls that end otherwise are not recorded. Panics and cancelled calls are no successes.
 /// - `counted`, `in_flight`: also does what these attributes do, with the same labels. Beside a `name` they have one too:
@@ -144,7 +148,7 @@ pub use tickmark_macros::register;
 /// - `clock = busy`: for `async fn`; also records how long its future was polled rather than waiting, in `function_busy_seconds`, or under
 ///   the name with `_busy_seconds` in place of `_seconds`.
 /// - `slo(objective = 99.9, latency = "250ms")`: what is promised of the calls: that of a hundred as many are good, and end within that time,
-///   which has to be one of the buckets' bounds. Recorded is nothing more; [`call_sites`] tells it.
+///   which has to be one of the buckets' bounds. Recorded is nothing more; [`call_sites`](crate::call_sites) tells it.
 /// - `registry = expression`: the registry that the families are in, such as `&*REGISTRY`; evaluated once. They are not in it before the first
 ///   call.
 /// - `metric = expression`: no family of the attribute's own. Calls are recorded, however they end, into a metric that is declared elsewhere:

@@ -6,4 +6,5 @@ mod error;
 mod metric;
 mod only;
 mod registry;
+mod returned;
 mod track_caller;

@@ -18,7 +18,8 @@ use crate::{
     suggest, timed,
     words::{
         BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FAILURE, FUNCTION, HELP, HIGH_WATER,
-        IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, SUCCESS,
+        IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP,
+        SLO, SLOW, SUCCESS,
     },
 };
 
@@ -28,6 +29,8 @@ pub(crate) struct Args {
     pub(crate) help: Slot<LitStr>,
     pub(crate) function: Slot<LitStr>,
     pub(crate) labels: Slot<Vec<LabelArg>>,
+    pub(crate) labels_from: Slot<Vec<LabelArg>>,
+    pub(crate) limit: Slot<LitInt>,
     pub(crate) buckets: Slot<Expr>,
     pub(crate) outcome: Slot<OutcomeArg>,
     pub(crate) ok_if: Slot<Expr>,
@@ -90,6 +93,8 @@ impl Args {
             HELP => self.help.set(key.clone(), literal::string(&key, input, diag), diag),
             FUNCTION => self.function.set(key.clone(), literal::string(&key, input, diag), diag),
             LABELS => self.labels.set(key.clone(), label::parse(&key, input, diag), diag),
+            LABELS_FROM => self.labels_from.set(key.clone(), label::parse_from(&key, input, diag), diag),
+            LIMIT => self.limit.set(key.clone(), limit(&key, input, diag), diag),
             BUCKETS => self.buckets.set(key.clone(), buckets(&key, input, diag), diag),
             OUTCOME => self.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
             OK_IF => self.ok_if.set(key.clone(), expression(&key, "|result| …", input, diag), diag),
@@ -182,6 +187,20 @@ fn expression(key: &Ident, example: &str, input: ParseStream<'_>, diag: &mut Dia
         return None;
     }
     Some(value)
+}
+
+fn limit(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<LitInt> {
+    let value = arguments::value(key, "limit = 200", input, diag)?;
+    match literal::as_literal(&value) {
+        Some(Lit::Int(number)) if number.base10_parse::<u32>().is_ok_and(|limit| limit > 0) => {
+            Some(number.clone())
+        }
+        _ => {
+            let message = format_args!("`{key}` takes how many series there may be: write `{key} = 200`");
+            diag.error(&value, message);
+            None
+        }
+    }
 }
 
 fn sample(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<LitInt> {

@@ -8,7 +8,7 @@ use super::{Instrument, args::Args, descriptor::bounds, outcome::OutcomeArg};
 use crate::{
     check, counted, in_flight, literal,
     paths::RuntimePath,
-    words::{BUCKETS, COUNTED, IN_FLIGHT, LABELS, NAME, OUTCOME, SLO},
+    words::{BUCKETS, COUNTED, IN_FLIGHT, LABELS, LABELS_FROM, NAME, OUTCOME, SLO},
 };
 
 /// Every check that the arguments allow, also where other arguments are wrong.
@@ -23,6 +23,7 @@ pub(crate) fn of(instrument: &Instrument, args: &Args, runtime: &RuntimePath) ->
         name.map(|name| check::text(runtime, instrument.assert_name, name))
     });
     let labels = args.labels.get().filter(|_| is_due(LABELS)).into_iter().flatten();
+    let labels = labels.chain(args.labels_from.get().filter(|_| is_due(LABELS_FROM)).into_iter().flatten());
     let labels = labels.map(|label| check::label_name(runtime, &label.name()));
     let outcome = match args.outcome.get() {
         Some(OutcomeArg::Renamed(names)) if is_due(OUTCOME) => names.label.get(),

@@ -33,16 +33,23 @@ pub(crate) fn beside(call: &Call, part: &Part, beside: &Beside) -> TokenStream {
 
 fn rest(call: &Call, part: &Part, family: &TokenStream) -> TokenStream {
     let labels = labels(call);
+    let limit = call.limit.as_ref().map(|limit| quote_spanned!(Span::mixed_site()=> .limit(#limit)));
     let names = call.outcome.as_ref().filter(|_| part.instrument.asks_for_outcome());
     let outcome = names.map(|names| outcome(call, names));
     let error = call.error.as_ref().filter(|_| names.is_some()).map(|error| error.described(&call.runtime));
-    quote_spanned!(Span::mixed_site()=> #family #labels #outcome #error)
+    quote_spanned!(Span::mixed_site()=> #family #labels #limit #outcome #error)
 }
 
 fn labels(call: &Call) -> Option<TokenStream> {
     let span = Span::mixed_site();
+    let runtime = call.runtime.at(span);
     let labels = call.labels.iter().map(|label| label_descriptor(call, label));
-    (!call.labels.is_empty()).then(|| quote_spanned!(span=> .labels(&[#(#labels),*])))
+    let returned = call.returned.iter().map(|label| {
+        let key = label.name();
+        quote_spanned!(span=> #runtime::LabelDescriptor::of::<str>(#key))
+    });
+    let labels: Vec<TokenStream> = labels.chain(returned).collect();
+    (!labels.is_empty()).then(|| quote_spanned!(span=> .labels(&[#(#labels),*])))
 }
 
 fn label_descriptor(call: &Call, label: &Label) -> TokenStream {

@@ -1,7 +1,7 @@
 //! A recorded call as tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 use syn::{Expr, Type, spanned::Spanned};
 
 use super::{
@@ -47,12 +47,12 @@ fn value(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream 
     let private = call.runtime.private(span);
     let output = call.target.output.iter();
     let body = &function.body;
-    let ending = ending(call);
+    let finish = finish(call);
     // Called by the runtime rather than here: a closure called in place can't return what it borrows mutably.
     quote_spanned! {span=>
         let call = #start;
         let result = #private::call(move || #(-> #output)* #body);
-        call.finish(#ending);
+        #finish;
         result
     }
 }
@@ -84,11 +84,11 @@ fn future(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream
     if matches!(call.target.output, Some(Type::Never(_))) {
         return quote_spanned!(span=> let call = #start; #watched.1);
     }
-    let ending = ending(call);
+    let finish = finish(call);
     quote_spanned! {span=>
         let call = #start;
         let (call, result) = #watched;
-        call.finish(#ending);
+        #finish;
         result
     }
 }
@@ -107,6 +107,20 @@ fn return_edge(output: &Type) -> Option<TokenStream> {
             return unreachable;
         }
     })
+}
+
+/// The end of a call that has returned `result`.
+fn finish(call: &Call) -> TokenStream {
+    let (span, ending) = (Span::mixed_site(), ending(call));
+    if call.returned.is_empty() {
+        return quote_spanned!(span=> call.finish(#ending));
+    }
+    let values = call.returned.iter().map(|label| {
+        let (span, read) = (span.located_at(label.value.span()), &label.value);
+        let private = call.runtime.private(span);
+        quote_spanned!(span=> #private::returned(&result, #read))
+    });
+    quote_spanned!(span=> call.finish_with(#ending, &(#(#values,)*)))
 }
 
 /// A trait is chosen by what `result` is, not by how its type is spelled; unless the arguments say how to decide.
@@ -136,6 +150,9 @@ fn started(call: &Call, checks: &TokenStream, start: &str) -> TokenStream {
         let record = into(call, metric);
         return quote_spanned!(span=> #private::#start(#record));
     }
+    if !call.returned.is_empty() {
+        return started_late(call, checks, &start);
+    }
     let (sites, values) = (sites(call), values(call));
     let number_of_sites: usize = call.parts.iter().map(|part| 1 + part.beside().count()).sum();
     if number_of_sites == 1 {
@@ -145,6 +162,32 @@ fn started(call: &Call, checks: &TokenStream, start: &str) -> TokenStream {
     // A `match`, because what the values borrow from must live until all have been read.
     let records = records(call, &quote_spanned!(values_span(call)=> labels));
     quote_spanned!(span=> { #checks #sites match &#values { labels => #private::#start(#records) } })
+}
+
+/// The same where labels come of what is returned: the others are kept until then.
+fn started_late(call: &Call, checks: &TokenStream, start: &Ident) -> TokenStream {
+    let span = Span::mixed_site();
+    let (private, sites) = (call.runtime.private(span), sites(call));
+    let values = read_values(call).map(|value| match &value.ty {
+        LabelType::Written(ty) => {
+            let expr = &value.expr;
+            quote_spanned!(Span::mixed_site().located_at(expr.span())=> { let value: #ty = #expr; value })
+        }
+        LabelType::OfArgument(_) | LabelType::Unknown => value.expr.to_token_stream(),
+    });
+    let missing = call.returned.len();
+    let records: Vec<TokenStream> = call
+        .parts
+        .iter()
+        .map(|part| {
+            let (record, site) =
+                (Ident::new(part.instrument.start_late, span), reference_to(call, &part.site()));
+            quote_spanned!(span=> #private::#record(#site, ::core::clone::Clone::clone(&labels), #missing))
+        })
+        .collect();
+    let records = only(call, together(records));
+    let values = quote_spanned!(values_span(call)=> (#(#values,)*));
+    quote_spanned!(span=> { #checks #sites match #values { labels => #private::#start(#records) } })
 }
 
 /// What is recorded into a metric that is declared elsewhere.
@@ -179,13 +222,16 @@ fn sites_of(call: &Call, part: &Part) -> Vec<(Ident, TokenStream)> {
 
 /// What is recorded, as one value.
 fn records(call: &Call, labels: &TokenStream) -> TokenStream {
-    let span = Span::mixed_site();
     let records: Vec<TokenStream> = call.parts.iter().map(|part| record(call, part, labels)).collect();
-    let records = match records.as_slice() {
+    only(call, together(records))
+}
+
+/// Several records as one.
+fn together(records: Vec<TokenStream>) -> TokenStream {
+    match records.as_slice() {
         [record] => record.clone(),
-        records => quote_spanned!(span=> (#(#records),*)),
-    };
-    only(call, records)
+        records => quote_spanned!(Span::mixed_site()=> (#(#records),*)),
+    }
 }
 
 /// The records, or those of them that are wanted.

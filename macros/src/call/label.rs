@@ -67,6 +67,33 @@ impl Label {
     }
 }
 
+/// `labels_from(key = |result| …, …)`
+pub(crate) fn parse_from(
+    key: &Ident,
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> Option<Vec<LabelArg>> {
+    const EXAMPLE: &str = "labels_from(status = |result| …)";
+    let tokens = arguments::list(key, EXAMPLE, input, diag)?;
+    if tokens.is_empty() {
+        diag.error(key, format_args!("`labels_from` is empty: write `{EXAMPLE}` or leave it out"));
+    }
+    let mut labels = Vec::new();
+    arguments::read(tokens, diag, |key, input, diag| {
+        let Some(value) = arguments::value(&key, &format!("{key} = |result| …"), input, diag) else {
+            return;
+        };
+        if literal::as_literal(&value).is_some() {
+            let message = format_args!(
+                "this does not come of what is returned: write it in `labels`, or `{key} = |result| …`"
+            );
+            return diag.error(&value, message);
+        }
+        labels.push(LabelArg { key, ty: None, value });
+    });
+    Some(labels)
+}
+
 pub(crate) fn parse(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Vec<LabelArg>> {
     let tokens = arguments::list(key, EXAMPLE, input, diag)?;
     if tokens.is_empty() {

@@ -38,6 +38,8 @@ pub(crate) struct Instrument {
     pub(crate) start: &'static str,
     /// The same where a metric is given.
     pub(crate) start_into: &'static str,
+    /// The same where labels come of what is returned; not for calls under way.
+    pub(crate) start_late: &'static str,
     /// The static that holds a call site; no two that can stand in one attribute have the same.
     pub(crate) site: &'static str,
     /// What records a call when it begins, where nobody asks how it ends.

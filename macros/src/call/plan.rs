@@ -1,14 +1,14 @@
 //! What is recorded of a call, once all rules are kept.
 
 use proc_macro2::Span;
-use syn::{Expr, LitStr, ext::IdentExt};
+use syn::{Expr, LitInt, LitStr, ext::IdentExt};
 
 use super::{
     Instrument,
     args::{Args, PartArgs},
     error::ErrorLabel,
     future::Target,
-    label::Label,
+    label::{Label, LabelArg},
     outcome::{OutcomeArg, OutcomeNames},
     part::{Family, Help, Part},
 };
@@ -33,6 +33,10 @@ pub(crate) struct Call {
     /// In the order in which they begin: what reads the clock is the last.
     pub(crate) parts: Vec<Part>,
     pub(crate) labels: Vec<Label>,
+    /// Labels that are read from what is returned.
+    pub(crate) returned: Vec<LabelArg>,
+    /// How many series a family with open labels may have, if not as many as usual.
+    pub(crate) limit: Option<LitInt>,
     /// Nothing where no outcome is recorded.
     pub(crate) outcome: Option<OutcomeNames>,
     /// Whether a call may fail, as far as its signature and the arguments tell.
@@ -78,11 +82,12 @@ pub(crate) fn call(
     let error = args.error.take().and_then(|error| error.into_label(&function.sig, &target, &runtime));
     let only = args.only.take();
     let is_fallible = condition.is_some() || !target.is_infallible();
+    let returned = args.labels_from.take().unwrap_or_default();
     let asks = Asks {
-        ending: outcome.is_some() || only.is_some(),
-        value: is_fallible,
+        ending: outcome.is_some() || only.is_some() || !returned.is_empty(),
+        value: is_fallible || !returned.is_empty(),
         // What a macro returns is not seen where the code stands.
-        error: error.is_some(),
+        error: error.is_some() || !returned.is_empty(),
     };
     let labels = args.labels.take().into_iter().flatten();
     let labels = labels.map(|label| Label::new(label, &function.sig)).collect();
@@ -97,6 +102,8 @@ pub(crate) fn call(
         registry,
         parts,
         labels,
+        returned,
+        limit: args.limit.take(),
         outcome,
         is_fallible,
         condition,

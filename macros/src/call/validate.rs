@@ -37,10 +37,12 @@ pub(crate) fn arguments_in_themselves(args: &Args, diag: &mut Diagnostics) {
     one_condition_is_enough(args, diag);
     error_is_told_beside_the_outcome(args, diag);
     error_has_kinds_from_one_place(args, diag);
+    labels_from_come_at_the_end(args, diag);
     condition_decides_something(args, diag);
     let labels = args.labels.get().map(Vec::as_slice).unwrap_or_default();
-    keys_of_labels_differ(labels, diag);
-    keys_of_labels_are_free(labels, args.outcome.get(), args.error.get(), diag);
+    let all: Vec<&LabelArg> = labels.iter().chain(args.labels_from.get().into_iter().flatten()).collect();
+    keys_of_labels_differ(&all, diag);
+    keys_of_labels_are_free(&all, args.outcome.get(), args.error.get(), diag);
     fixed_labels_have_no_type(labels, diag);
     read_labels_fit_into_a_tuple(labels, diag);
     if let Some(OutcomeArg::Renamed(names)) = args.outcome.get() {
@@ -94,7 +96,15 @@ pub(crate) fn own_family_needs_a_name(instrument: &Instrument, args: &Args, diag
     if args.name.key().is_some() || args.metric.key().is_some() {
         return;
     }
-    let keys = [args.help.key(), args.labels.key(), args.buckets.key(), args.outcome.key(), args.error.key()];
+    let keys = [
+        args.help.key(),
+        args.labels.key(),
+        args.buckets.key(),
+        args.outcome.key(),
+        args.error.key(),
+        args.labels_from.key(),
+        args.limit.key(),
+    ];
     for key in keys.into_iter().flatten() {
         diag.error(
             key,
@@ -117,6 +127,8 @@ fn given_metric_is_declared_elsewhere(args: &Args, diag: &mut Diagnostics) {
         args.buckets.key(),
         args.outcome.key(),
         args.error.key(),
+        args.labels_from.key(),
+        args.limit.key(),
         args.slow.key(),
         args.sample.key(),
         args.clock.key(),
@@ -185,6 +197,17 @@ fn error_is_told_beside_the_outcome(args: &Args, diag: &mut Diagnostics) {
     }
 }
 
+/// What is recorded while a call runs has no labels of what it returns.
+fn labels_from_come_at_the_end(args: &Args, diag: &mut Diagnostics) {
+    if args.labels_from.key().is_none() {
+        return;
+    }
+    let keys = [args.in_flight.key(), args.slow.key(), args.clock.key(), args.sample.key()];
+    for key in keys.into_iter().flatten() {
+        diag.error(key, format_args!("`{key}` does not know what is returned: remove it or `labels_from`"));
+    }
+}
+
 /// Causes are told apart by their types, kinds by the error itself.
 fn error_has_kinds_from_one_place(args: &Args, diag: &mut Diagnostics) {
     if let Some(error) = args.error.get()
@@ -230,7 +253,7 @@ fn some_bucket_is_given(args: &Args, diag: &mut Diagnostics) {
 }
 
 /// A series can't have two labels with one name.
-fn keys_of_labels_differ(labels: &[LabelArg], diag: &mut Diagnostics) {
+fn keys_of_labels_differ(labels: &[&LabelArg], diag: &mut Diagnostics) {
     for (index, label) in labels.iter().enumerate() {
         if labels.iter().take(index).any(|earlier| earlier.key.unraw() == label.key.unraw()) {
             diag.error(
@@ -243,7 +266,7 @@ fn keys_of_labels_differ(labels: &[LabelArg], diag: &mut Diagnostics) {
 
 /// The outcome is a label too.
 fn keys_of_labels_are_free(
-    labels: &[LabelArg],
+    labels: &[&LabelArg],
     outcome: Option<&OutcomeArg>,
     error: Option<&ErrorArg>,
     diag: &mut Diagnostics,

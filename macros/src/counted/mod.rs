@@ -8,8 +8,8 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, Instrument},
     words::{
-        COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, METRIC, NAME, OK_IF, ONLY,
-        OUTCOME, REGISTRY, SKIP,
+        COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME,
+        OK_IF, ONLY, OUTCOME, REGISTRY, SKIP,
     },
 };
 
@@ -22,11 +22,26 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     describe: "counted",
     start: "counted",
     start_into: "counted_into",
+    start_late: "counted_late",
     site: "TICKMARK_COUNTED",
     alone_without_outcome: Some("count"),
     arguments: &[
-        NAME, HELP, FUNCTION, LABELS, OUTCOME, ERROR, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, METRIC, REGISTRY,
-        SKIP, CRATE,
+        NAME,
+        HELP,
+        FUNCTION,
+        LABELS,
+        LABELS_FROM,
+        LIMIT,
+        OUTCOME,
+        ERROR,
+        OK_IF,
+        ERROR_IF,
+        ONLY,
+        IN_FLIGHT,
+        METRIC,
+        REGISTRY,
+        SKIP,
+        CRATE,
     ],
 };
 

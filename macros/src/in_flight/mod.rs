@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use crate::{
     call::{self, Instrument},
-    words::{CRATE, FUNCTION, HELP, HIGH_WATER, IN_FLIGHT, LABELS, METRIC, NAME, REGISTRY, SKIP},
+    words::{CRATE, FUNCTION, HELP, HIGH_WATER, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME, REGISTRY, SKIP},
 };
 
 pub(crate) const INSTRUMENT: Instrument = Instrument {
@@ -19,9 +19,10 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     describe: "in_flight",
     start: "in_flight",
     start_into: "in_flight_into",
+    start_late: "in_flight",
     site: "TICKMARK_IN_FLIGHT",
     alone_without_outcome: None,
-    arguments: &[NAME, HELP, FUNCTION, LABELS, HIGH_WATER, METRIC, REGISTRY, SKIP, CRATE],
+    arguments: &[NAME, HELP, FUNCTION, LABELS, LIMIT, HIGH_WATER, METRIC, REGISTRY, SKIP, CRATE],
 };
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {

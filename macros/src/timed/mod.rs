@@ -8,8 +8,8 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, Instrument},
     words::{
-        BUCKETS, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, METRIC, NAME,
-        OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, TIMED,
+        BUCKETS, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LABELS_FROM,
+        LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, TIMED,
     },
 };
 
@@ -22,11 +22,32 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     describe: "timed",
     start: "timed",
     start_into: "timed_into",
+    start_late: "timed_late",
     site: "TICKMARK_TIMED",
     alone_without_outcome: None,
     arguments: &[
-        NAME, HELP, FUNCTION, LABELS, BUCKETS, OUTCOME, ERROR, OK_IF, ERROR_IF, ONLY, SLOW, SAMPLE, CLOCK,
-        COUNTED, IN_FLIGHT, METRIC, REGISTRY, SLO, SKIP, CRATE,
+        NAME,
+        HELP,
+        FUNCTION,
+        LABELS,
+        LABELS_FROM,
+        LIMIT,
+        BUCKETS,
+        OUTCOME,
+        ERROR,
+        OK_IF,
+        ERROR_IF,
+        ONLY,
+        SLOW,
+        SAMPLE,
+        CLOCK,
+        COUNTED,
+        IN_FLIGHT,
+        METRIC,
+        REGISTRY,
+        SLO,
+        SKIP,
+        CRATE,
     ],
 };
 

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use tickmark::{Counter, Family, Gauge, Histogram, LabelSet, LabelValue, counted, timed};
+use tickmark::{Counter, Family, Gauge, Histogram, LabelSet, LabelValue, counted, in_flight, timed};
 
 use crate::{harness::Operation, operation};
 
@@ -109,6 +109,18 @@ fn timed_and_counted(number: usize) -> usize {
     number * 3
 }
 
+#[in_flight]
+#[inline(never)]
+fn in_flight_plain(number: usize) -> usize {
+    number * 3
+}
+
+#[timed(counted, in_flight)]
+#[inline(never)]
+fn all_three(number: usize) -> usize {
+    number * 3
+}
+
 #[allow(clippy::unused_async, reason = "what the annotated ones are compared with")]
 async fn plain_async(number: usize) -> usize {
     number * 3
@@ -165,6 +177,8 @@ pub(crate) fn all() -> Vec<Operation> {
         operation!("`#[timed]`", |number| timed_plain(number)).contended(),
         operation!("`#[timed]`, `Result`", |number| timed_result(number)).contended(),
         operation!("`#[timed]` and `#[counted]`", |number| timed_and_counted(number)),
+        operation!("`#[in_flight]`", |number| in_flight_plain(number)).contended(),
+        operation!("`#[timed(counted, in_flight)]`", |number| all_three(number)),
         operation!("plain `async fn`, ready", |number| ready(plain_async(number))),
         operation!("`#[counted] async fn`, ready", |number| ready(counted_async(number))),
         operation!("`#[timed] async fn`, ready", |number| ready(timed_async(number))),
@@ -175,6 +189,7 @@ pub(crate) fn all() -> Vec<Operation> {
 pub(crate) fn switchable() -> Vec<Operation> {
     vec![
         operation!("`#[counted]`", |number| counted_plain(number)),
+        operation!("`#[in_flight]`", |number| in_flight_plain(number)),
         operation!("`#[timed]`", |number| timed_plain(number)),
         operation!("`#[timed]`, `Result`", |number| timed_result(number)),
     ]

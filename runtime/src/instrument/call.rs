@@ -2,7 +2,11 @@
 
 use std::{mem, thread};
 
-use super::{Ending, record::Record};
+use super::{
+    Ending,
+    record::{Late, Record},
+};
+use crate::label::{LabelSet, LabelValue};
 
 /// A call that is under way; one that is dropped before it is finished has panicked, or was cancelled.
 #[derive(Debug)]
@@ -32,6 +36,15 @@ impl<R: Record> Call<R> {
     #[inline]
     pub fn finish(self, ending: Ending) {
         self.record.record(ending);
+        mem::forget(self);
+    }
+}
+
+impl<R: Record + Late> Call<R> {
+    /// The call ended like this, with these labels of what it returned.
+    #[inline]
+    pub fn finish_with(self, ending: Ending, returned: &impl LabelSet) {
+        self.record.record_with(ending, returned);
         mem::forget(self);
     }
 }
@@ -110,4 +123,10 @@ pub fn start_inline<R: Record>(record: R) -> Inline<R> {
 #[inline]
 pub fn call<R>(body: impl FnOnce() -> R) -> R {
     body()
+}
+
+/// What a label says of `value`. A function, because it tells the compiler the type of the closure's argument.
+#[inline]
+pub fn returned<'a, T: ?Sized, V: LabelValue>(value: &'a T, read: impl FnOnce(&'a T) -> V) -> V {
+    read(value)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Ending, ErrorLabel, OutcomeLabel, Slo};
 use crate::{
     buckets::DURATION_BUCKETS,
-    family::with_label,
+    family::{SERIES_LIMIT, SeriesSet, with_label},
     kind::Kind,
     label::LabelDescriptor,
     metric::Layout,
@@ -25,6 +25,7 @@ pub struct Descriptor {
     /// The labels of a family that all functions without a name of their own share: the module and the function.
     shared: Option<[LabelDescriptor; 2]>,
     labels: &'static [LabelDescriptor],
+    limit: usize,
     buckets: &'static [f64],
     outcome: Option<OutcomeLabel>,
     error: Option<ErrorLabel>,
@@ -93,6 +94,7 @@ impl Descriptor {
             function,
             shared: Some(labels),
             labels: &[],
+            limit: SERIES_LIMIT,
             buckets: DURATION_BUCKETS,
             outcome: None,
             error: None,
@@ -128,6 +130,13 @@ impl Descriptor {
     #[must_use]
     pub const fn labels(mut self, labels: &'static [LabelDescriptor]) -> Self {
         self.labels = labels;
+        self
+    }
+
+    /// With room for as many series.
+    #[must_use]
+    pub const fn limit(mut self, series: usize) -> Self {
+        self.limit = series;
         self
     }
 
@@ -270,7 +279,11 @@ impl Descriptor {
         (self.place.file, self.place.line)
     }
 
-    pub(super) fn layout(&self) -> Layout {
+    pub(super) fn new_set(&self) -> SeriesSet {
+        SeriesSet::new(self.layout(), self.limit)
+    }
+
+    fn layout(&self) -> Layout {
         match self.kind {
             Kind::Histogram => Layout::durations(self.buckets),
             Kind::Gauge => Layout::balance(),

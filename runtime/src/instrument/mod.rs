@@ -14,15 +14,15 @@ mod tests;
 mod watch;
 
 pub(crate) use call::Call;
-pub use call::{call, start, start_inline, start_scope};
+pub use call::{call, returned, start, start_inline, start_scope};
 pub use declaration::{Declaration, assert_metric_name};
 pub use descriptor::Descriptor;
 pub use error::{ErrorLabel, ErrorProbe, Fails, OfErased, OfError, error_kind, error_kind_by, is_caused_by};
 pub(crate) use outcome::Ending;
 pub use outcome::{Endings, Fallible, Infallible, Outcome, OutcomeLabel, Probe, error_if, of_kind, ok_if};
 pub use record::{
-    busy, count, counted, counted_into, in_flight, in_flight_into, in_flight_with_high_water, only_failure,
-    only_success, sampled, slow, timed, timed_if, timed_into,
+    busy, count, counted, counted_into, counted_late, in_flight, in_flight_into, in_flight_with_high_water,
+    only_failure, only_success, sampled, slow, timed, timed_if, timed_into, timed_late,
 };
 pub use site::{Site, call_sites};
 pub use slo::{Slo, assert_slo_latency, assert_slo_objective};

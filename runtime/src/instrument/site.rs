@@ -19,7 +19,7 @@ use crate::{
     catalog::{CATALOG, Declared, global},
     cell::{Slot, SlotRange},
     clock,
-    family::{Keys, SERIES_LIMIT, SeriesSet, join, texts},
+    family::{Keys, SeriesSet, join, texts},
     label::{LabelDescriptor, LabelSet, Shape},
     metric::Layout,
     registry::Registry,
@@ -137,8 +137,7 @@ impl Site {
 
     fn bind_to(&'static self, registry: &Registry) -> &'static Binding {
         let binding = self.binding.get_or_init(|| {
-            let new_set = || SeriesSet::new(self.descriptor.layout(), SERIES_LIMIT);
-            let set = registry.declare_shared(self.descriptor.family(), new_set);
+            let set = registry.declare_shared(self.descriptor.family(), || self.descriptor.new_set());
             Binding::new(&self.descriptor, set)
         });
         if let Some(shape) = Shape::of(&binding.labels) {

@@ -1,7 +1,7 @@
 //! Calls of which only some endings are recorded.
 
-use super::Record;
-use crate::instrument::Ending;
+use super::{Late, Record};
+use crate::{instrument::Ending, label::LabelSet};
 
 /// A call that is recorded if it ends well, or only if it doesn't.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,15 @@ pub fn only_failure<R: Record>(record: R) -> Only<R> {
 #[inline]
 pub fn only_success<R: Record>(record: R) -> Only<R> {
     Only { record, success: true }
+}
+
+impl<R: Late> Late for Only<R> {
+    #[inline]
+    fn record_with(&self, ending: Ending, returned: &impl LabelSet) {
+        if (ending == Ending::Success) == self.success {
+            self.record.record_with(ending, returned);
+        }
+    }
 }
 
 impl<R: Record> Record for Only<R> {
