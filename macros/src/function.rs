@@ -25,6 +25,59 @@ pub(crate) struct Body {
     pub(crate) tokens: TokenStream,
 }
 
+/// How a body can be left, from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Only by its end, or by a panic.
+    AtTheEnd,
+    /// By a macro that may hide a `return`.
+    Hidden,
+    /// By a `return` or a `?`, be it of a closure within.
+    Early,
+}
+
+/// Macros of the standard library, and our own, by which nobody leaves a function but by a panic.
+const STAYING_MACROS: &[&str] = &[
+    "__tickmark_enter",
+    "addr_of",
+    "addr_of_mut",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "cfg",
+    "column",
+    "concat",
+    "dbg",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "env",
+    "eprint",
+    "eprintln",
+    "file",
+    "format",
+    "format_args",
+    "include_bytes",
+    "include_str",
+    "line",
+    "matches",
+    "module_path",
+    "option_env",
+    "panic",
+    "print",
+    "println",
+    "stringify",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+];
+
+/// What may stand in front of a `!` that means "not".
+const KEYWORDS: &[&str] = &["break", "else", "if", "in", "match", "move", "while"];
+
 impl Function {
     /// The function, or a mistake when `item` isn't one; `word` is the attribute in question.
     pub(crate) fn parse(item: TokenStream, word: &str, diag: &mut Diagnostics) -> Option<Self> {
@@ -45,9 +98,9 @@ impl Function {
         self.attrs.iter().any(|attr| attr.path().is_ident("track_caller"))
     }
 
-    /// Whether its body may return before its end, other than by what a macro hides.
-    pub(crate) fn leaves_early(&self) -> bool {
-        leaves_early(self.body.tokens.clone())
+    /// How its body can be left.
+    pub(crate) fn exit(&self) -> Exit {
+        exit(self.body.tokens.clone())
     }
 
     /// The function with other statements in its body.
@@ -93,13 +146,29 @@ fn require_function(input: ParseStream<'_>, word: &str) -> syn::Result<()> {
     Err(input.error(message))
 }
 
-fn leaves_early(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Group(group) => leaves_early(group.stream()),
-        TokenTree::Ident(word) => word == "return",
-        TokenTree::Punct(punct) => punct.as_char() == '?',
-        TokenTree::Literal(_) => false,
-    })
+/// The worst that any of the tokens says.
+fn exit(tokens: TokenStream) -> Exit {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let of_tokens = tokens.iter().map(|token| match token {
+        TokenTree::Group(group) => exit(group.stream()),
+        TokenTree::Ident(word) if word == "return" => Exit::Early,
+        TokenTree::Punct(punct) if punct.as_char() == '?' => Exit::Early,
+        _ => Exit::AtTheEnd,
+    });
+    let of_macros = tokens.windows(3).map(|tokens| match tokens {
+        [TokenTree::Ident(name), TokenTree::Punct(punct), TokenTree::Group(_)]
+            if punct.as_char() == '!' && !stays(&name.to_string()) =>
+        {
+            Exit::Hidden
+        }
+        _ => Exit::AtTheEnd,
+    });
+    of_tokens.chain(of_macros).max().unwrap_or(Exit::AtTheEnd)
+}
+
+/// Whether a word in front of `!` is a macro that does not return from the function, or no macro at all.
+fn stays(word: &str) -> bool {
+    STAYING_MACROS.contains(&word) || KEYWORDS.contains(&word)
 }
 
 fn is_qualifier(input: ParseStream<'_>) -> bool {
@@ -121,5 +190,26 @@ fn require_body(input: ParseStream<'_>, sig: &Signature, word: &str) -> syn::Res
 impl ToTokens for Body {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.brace.surround(tokens, |inside| self.tokens.to_tokens(inside));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::{Exit, exit};
+
+    #[test]
+    fn exits_are_seen_in_the_tokens() {
+        for body in [
+            quote!(self.next.take()),
+            quote!(if !(a && b) { Some(vec![1]) } else { panic!("{a}") }),
+            quote!(a != (b)),
+        ] {
+            assert_eq!(exit(body.clone()), Exit::AtTheEnd, "{body}");
+        }
+        assert_eq!(exit(quote!(if a { bail!("no") } Ok(()))), Exit::Hidden);
+        assert_eq!(exit(quote!(bail!("no"); return Ok(()))), Exit::Early);
+        assert_eq!(exit(quote!(Ok(vec![read(|| next()?)]))), Exit::Early);
     }
 }

@@ -1,7 +1,7 @@
 //! The only door for generated code; not for people, and not stable.
 
 pub use crate::{
-    __enter as enter,
+    __tickmark_enter,
     buckets::{assert_bucket, assert_buckets},
     catalog::{CATALOG, Declared},
     instrument::{

@@ -25,7 +25,7 @@ pub static CATALOG: [&'static dyn Declared];
 /// half of what one adds to a build. What it hands to `CATALOG!` is linkme's own affair, hence the exact version in `Cargo.toml`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __enter {
+macro_rules! __tickmark_enter {
     ($($declared:ident)+) => {$(
         const _: () = {
             $crate::__private::CATALOG! {

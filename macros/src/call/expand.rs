@@ -20,7 +20,7 @@ pub(crate) fn expand(call: &Call, function: &Function, checks: &TokenStream) -> 
         Shape::Scope => scope(call, checks),
         Shape::Statement(count) => statement(call, checks, count),
         Shape::Value => value(call, function, checks),
-        Shape::Inline => inline(call, function, checks),
+        Shape::Inline(start) => inline(call, function, checks, start),
         Shape::Future => future(call, function, checks),
     };
     function.with_body(&call.target.surround(statements))
@@ -57,17 +57,17 @@ fn value(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream 
     }
 }
 
-fn inline(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
-    let start = started(call, checks, "start_inline");
+fn inline(call: &Call, function: &Function, checks: &TokenStream, start: &str) -> TokenStream {
+    let start = started(call, checks, start);
     let output = call.target.output.iter();
     let body = &function.body;
-    let ending = ending(call);
+    let finish = finish(call);
     quote_spanned! {Span::mixed_site()=>
         let call = #start;
         #[allow(clippy::diverging_sub_expression)]
         let result #(: #output)* = #body;
         #[allow(unreachable_code)]
-        call.finish(#ending);
+        #finish;
         result
     }
 }
@@ -208,7 +208,8 @@ fn sites(call: &Call) -> TokenStream {
     let (names, descriptors): (Vec<Ident>, Vec<TokenStream>) =
         call.parts.iter().flat_map(|part| sites_of(call, part)).unzip();
     // The catalog is for the global registry.
-    let entries = call.registry.is_none().then(|| quote_spanned!(span=> #private::enter!(#(#names)*);));
+    let entries =
+        call.registry.is_none().then(|| quote_spanned!(span=> #private::__tickmark_enter!(#(#names)*);));
     quote_spanned!(span=> #(static #names: #private::Site = #private::Site::new(#descriptors);)* #entries)
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     counted, docs,
-    function::Function,
+    function::{Exit, Function},
     in_flight,
     paths::RuntimePath,
     return_type,
@@ -58,8 +58,9 @@ pub(crate) enum Shape {
     Statement(&'static str),
     /// From the value that the code returns.
     Value,
-    /// The same with the code where it stood: handed to a closure, it would not know who called the function.
-    Inline,
+    /// The same with the code where it stood, behind what the named function starts: handed to a closure, the code would not know
+    /// who called the function.
+    Inline(&'static str),
     /// From the value that the code returns once it was awaited.
     Future,
 }
@@ -170,8 +171,12 @@ fn shape(parts: &[Part], has_metric: bool, target: &Target, asks: Asks, function
         (false, _) => Shape::Scope,
         (true, _) if target.is_async => Shape::Future,
         (true, _) if !asks.value => Shape::Scope,
-        (true, _) if !asks.error && function.is_track_caller() && !function.leaves_early() => Shape::Inline,
-        (true, _) => Shape::Value,
+        (true, _) => match function.exit() {
+            Exit::AtTheEnd => Shape::Inline("start"),
+            // Nobody knows what the macro returns; the other way, nobody would know who called the function.
+            Exit::Hidden if function.is_track_caller() && !asks.error => Shape::Inline("start_inline"),
+            Exit::Hidden | Exit::Early => Shape::Value,
+        },
     }
 }
 

@@ -20,7 +20,7 @@ fn a_guard_counts_what_is_under_way() {
                             "place",
                         ),
                     );
-                    ::tickmark::__private::enter!(TICKMARK_IN_FLIGHT);
+                    ::tickmark::__private::__tickmark_enter!(TICKMARK_IN_FLIGHT);
                     ::tickmark::__private::start_scope(
                         ::tickmark::__private::in_flight(&TICKMARK_IN_FLIGHT, &()),
                     )
@@ -61,7 +61,9 @@ fn the_most_is_kept_beside_it() {
                             .doc("The most calls that were ever under way at once.")
                             .labels(&[::tickmark::LabelDescriptor::of::<Kind>("kind")]),
                     );
-                    ::tickmark::__private::enter!(TICKMARK_IN_FLIGHT TICKMARK_HIGH_WATER);
+                    ::tickmark::__private::__tickmark_enter!(
+                        TICKMARK_IN_FLIGHT TICKMARK_HIGH_WATER
+                    );
                     match &(&(kind),) {
                         labels => {
                             ::tickmark::__private::start_scope(

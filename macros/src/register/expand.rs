@@ -21,7 +21,7 @@ pub(crate) fn declaration(registration: &Registration) -> TokenStream {
                 #check;
                 #private::Declaration::new::<#ty>(#name, #help, &#ident)
             };
-            #private::enter!(TICKMARK_DECLARATION);
+            #private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
     }
 }

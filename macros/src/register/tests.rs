@@ -22,7 +22,7 @@ fn a_static_is_declared_under_its_own_name() {
                     Family<PaidBy, Counter>,
                 >("shop_orders_total", "Orders by how they were paid.", &SHOP_ORDERS_TOTAL)
             };
-            ::tickmark::__private::enter!(TICKMARK_DECLARATION);
+            ::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
     "#]]
     .assert_eq(&pretty(&expand(quote! {}, item)));
@@ -41,7 +41,7 @@ fn name_help_and_path_can_be_given() {
                     Counter,
                 >("orders_total", "Orders.", &ORDERS)
             };
-            my::tickmark::__private::enter!(TICKMARK_DECLARATION);
+            my::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
     "#]]
     .assert_eq(&pretty(&expand(args, quote! { static ORDERS: Counter = Counter::new(); })));

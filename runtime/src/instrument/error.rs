@@ -58,7 +58,7 @@ impl<T, E> Fails for Result<T, E> {
     }
 }
 
-/// The kind of the error in `result`, for [`Ending::Failure`].
+/// The kind of the error in `result`, for `Ending::Failure`.
 #[inline]
 pub fn error_kind<E: ErrorKind, R: Fails<Error = E>>(result: &R) -> u16 {
     error_kind_by(result, E::KINDS.len(), ErrorKind::kind)

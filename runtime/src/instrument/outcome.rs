@@ -95,7 +95,7 @@ pub fn of_kind(ending: Ending, kind: impl FnOnce() -> u16) -> Ending {
     if let Ending::Failure(_) = ending { Ending::Failure(kind()) } else { ending }
 }
 
-/// Which endings a function can have, as far as its signature tells, in the order of [`Ending::ALL`]: series that can't be are not made.
+/// Which endings a function can have, as far as its signature tells, in the order of `Ending::ALL`: series that can't be are not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Endings([bool; 4]);
 

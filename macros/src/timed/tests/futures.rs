@@ -21,7 +21,7 @@ fn an_async_function_is_watched() {
                                     ),
                                 ),
                         );
-                        ::tickmark::__private::enter!(TICKMARK_TIMED);
+                        ::tickmark::__private::__tickmark_enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
@@ -66,7 +66,7 @@ fn an_endless_future_has_no_result() {
                                     ),
                                 ),
                         );
-                        ::tickmark::__private::enter!(TICKMARK_TIMED);
+                        ::tickmark::__private::__tickmark_enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
@@ -113,7 +113,7 @@ fn a_boxed_future_is_recorded_while_it_runs() {
                                         ),
                                     ),
                             );
-                            ::tickmark::__private::enter!(TICKMARK_TIMED);
+                            ::tickmark::__private::__tickmark_enter!(TICKMARK_TIMED);
                             ::tickmark::__private::start(
                                 ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                             )
@@ -160,7 +160,7 @@ fn without_outcome_an_async_function_gets_a_guard() {
                                 .help("Time to fetch.")
                                 .buckets(BOUNDS),
                         );
-                        ::tickmark::__private::enter!(TICKMARK_TIMED);
+                        ::tickmark::__private::__tickmark_enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start_scope(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )

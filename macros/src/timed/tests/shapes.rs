@@ -25,7 +25,7 @@ fn an_infallible_function_gets_a_guard() {
                                     ),
                                 ),
                         );
-                        ::tickmark::__private::enter!(TICKMARK_TIMED);
+                        ::tickmark::__private::__tickmark_enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start_scope(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
@@ -66,7 +66,7 @@ fn a_fallible_function_tells_its_outcome() {
                                     ),
                                 ),
                         );
-                        ::tickmark::__private::enter!(TICKMARK_TIMED);
+                        ::tickmark::__private::__tickmark_enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
@@ -106,14 +106,14 @@ fn a_hidden_type_is_left_to_inference() {
                                     ),
                                 ),
                         );
-                        ::tickmark::__private::enter!(TICKMARK_TIMED);
+                        ::tickmark::__private::__tickmark_enter!(TICKMARK_TIMED);
                         ::tickmark::__private::start(
                             ::tickmark::__private::timed(&TICKMARK_TIMED, &()),
                         )
                     };
-                    let result = ::tickmark::__private::call(move || -> Result<_, E> {
-                        Ok([1].into_iter())
-                    });
+                    #[allow(clippy::diverging_sub_expression)]
+                    let result: Result<_, E> = { Ok([1].into_iter()) };
+                    #[allow(unreachable_code)]
                     call.finish({
                         use ::tickmark::__private::{Fallible as _, Infallible as _};
                         (&::tickmark::__private::Probe(&result)).__tickmark_ending()
