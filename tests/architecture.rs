@@ -13,7 +13,7 @@ const FLOORS: &[(i8, &[&str])] = &[
     (-1, &["cell", "clock"]),
     (0, &["metric", "family", "label", "name", "unit", "exemplar", "buckets", "kind", "sink", "text"]),
     (1, &["registry", "collector", "catalog", "error"]),
-    (2, &["exposition", "instrument", "attribute"]),
+    (2, &["exposition", "instrument", "attribute", "section"]),
     (3, &["http", "serve", "collectors", "push", "proxy", "bridge"]),
     (4, &["generate", "live", "testing"]),
     (5, &["bin"]),

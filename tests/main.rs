@@ -15,6 +15,7 @@ mod prometheus_bridge;
 mod reading_pages;
 mod readme;
 mod registry;
+mod sections;
 #[cfg(feature = "servers")]
 mod servers;
 mod threads;

@@ -16,6 +16,7 @@ mod bound;
 mod call;
 mod case;
 mod check;
+mod count;
 mod counted;
 mod diag;
 mod docs;
@@ -34,6 +35,7 @@ mod return_type;
 mod suggest;
 #[cfg(test)]
 mod testing;
+mod time;
 mod timed;
 mod words;
 
@@ -55,6 +57,18 @@ pub fn counted(args: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn in_flight(args: TokenStream, item: TokenStream) -> TokenStream {
     in_flight::expand(args.into(), item.into()).into()
+}
+
+/// Times a block of code; use it through `tickmark`.
+#[proc_macro]
+pub fn time(input: TokenStream) -> TokenStream {
+    time::expand(input.into()).into()
+}
+
+/// Counts how often a block of code runs; use it through `tickmark`.
+#[proc_macro]
+pub fn count(input: TokenStream) -> TokenStream {
+    count::expand(input.into()).into()
 }
 
 /// Registers a static metric; use it through `tickmark`.

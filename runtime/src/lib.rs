@@ -46,7 +46,7 @@
 //! | know how many calls are under way | [`in_flight`] |
 //! | tell success from failure for a type of your own | [`Outcome`] |
 //! | count something that is not a call | [`Counter`], [`Gauge`], [`Histogram`], [`register`] |
-//! | time a part of a function | [`Histogram::start_timer`] |
+//! | time or count a section of a function | [`time!`], [`count!`], [`Histogram::start_timer`] |
 //! | know why calls fail | [`ErrorKind`](derive@ErrorKind), [`KindOf`] |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | serve the page | [`encode`], [`CONTENT_TYPE`] |
@@ -98,6 +98,7 @@ mod label;
 mod metric;
 mod name;
 mod registry;
+mod section;
 mod sink;
 
 #[doc(hidden)]
@@ -120,6 +121,7 @@ pub use metric::{
     BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram, Instrument, Metric, Timer,
 };
 pub use registry::{Problem, Problems, Registry};
+pub use section::{count, time};
 pub use sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue};
 /// Makes an error one of a closed set of kinds: the values of a label that says why calls fail.
 ///

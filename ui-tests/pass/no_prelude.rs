@@ -44,7 +44,14 @@ fn pack(heavy: bool) -> Result<(), String> {
 #[::tickmark::counted]
 async fn send() {}
 
+fn section() -> Result<u8, String> {
+    let future = ::tickmark::count!(name = "sent_total", async { Ok::<u8, String>(1) });
+    ::core::mem::drop(future);
+    Ok(::tickmark::time!(name = "section_seconds", labels(size = 1), { 1 }))
+}
+
 fn main() {
+    ::core::mem::drop(section());
     ::core::mem::drop(pack(true));
     ::core::mem::drop(send());
     assert!(::tickmark::encode().contains("boxes_packed_total{size=\"large\"} 1"));

@@ -62,7 +62,13 @@ enum OrderError {
 #[derive(::tickmark::ErrorKind)]
 struct InnerError;
 
+fn section() -> Option {
+    drop(::tickmark::count!(name = "sent_total", async { Result }));
+    ::tickmark::time!(name = "section_seconds", labels(size = 1), counted(name = "sections_total"), { Option })
+}
+
 fn main() {
+    section();
     pack(3);
     drop(send());
     assert!(

@@ -15,7 +15,7 @@ use crate::{
     diag::{Diagnostics, Slot},
     literal,
     paths::RuntimePath,
-    suggest, timed,
+    suggest, time, timed,
     words::{
         BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FAILURE, FUNCTION, HELP, HIGH_WATER,
         IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP,
@@ -76,7 +76,9 @@ impl Args {
     fn set(&mut self, instrument: &Instrument, key: Ident, input: ParseStream<'_>, diag: &mut Diagnostics) {
         match key.unraw().to_string().as_str() {
             CHECKED => self.checked.set(key.clone(), checked(&key, input, diag), diag),
-            SKIP => self.skip.set(key.clone(), skip(instrument, &key, input, diag), diag),
+            SKIP if !instrument.is_of_section => {
+                self.skip.set(key.clone(), skip(instrument, &key, input, diag), diag);
+            }
             word if instrument.takes(word) => self.set_known(key, input, diag),
             _ => refuse(instrument, &key, input, diag),
         }
@@ -147,10 +149,13 @@ impl PartArgs {
 
 /// One that nobody knows, or that belongs to another attribute.
 fn refuse(instrument: &Instrument, key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) {
-    let word = instrument.word;
-    if timed::INSTRUMENT.takes(&key.unraw().to_string()) {
-        let other = timed::INSTRUMENT.word;
+    let (word, argument) = (instrument.word, key.unraw().to_string());
+    let fullest = if instrument.is_of_section { &time::INSTRUMENT } else { &timed::INSTRUMENT };
+    if fullest.takes(&argument) {
+        let other = fullest.word;
         diag.error(key, format_args!("`{word}` has no `{key}`: remove it, or use `{other}`"));
+    } else if timed::INSTRUMENT.takes(&argument) {
+        diag.error(key, format_args!("`{word}` has no `{key}`: that is for whole functions, remove it"));
     } else {
         suggest::unknown(key, instrument.arguments, diag);
     }

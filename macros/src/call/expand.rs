@@ -26,13 +26,13 @@ pub(crate) fn expand(call: &Call, function: &Function, checks: &TokenStream) -> 
     function.with_body(&call.target.surround(statements))
 }
 
-fn scope(call: &Call, checks: &TokenStream) -> TokenStream {
+pub(super) fn scope(call: &Call, checks: &TokenStream) -> TokenStream {
     let start = started(call, checks, "start_scope");
     let code = &call.target.tokens;
     quote_spanned!(Span::mixed_site()=> let _guard = #start; #code)
 }
 
-fn statement(call: &Call, checks: &TokenStream, count: &str) -> TokenStream {
+pub(super) fn statement(call: &Call, checks: &TokenStream, count: &str) -> TokenStream {
     let span = Span::mixed_site();
     let (private, sites) = (call.runtime.private(span), sites(call));
     let (count, values) = (Ident::new(count, span), values(call));
@@ -111,7 +111,7 @@ fn return_edge(output: &Type) -> Option<TokenStream> {
 
 /// The end of a call that has returned `result`.
 fn finish(call: &Call) -> TokenStream {
-    let (span, ending) = (Span::mixed_site(), ending(call));
+    let (span, ending) = (Span::mixed_site(), ending(call, &returned()));
     if call.returned.is_empty() {
         return quote_spanned!(span=> call.finish(#ending));
     }
@@ -123,19 +123,24 @@ fn finish(call: &Call) -> TokenStream {
     quote_spanned!(span=> call.finish_with(#ending, &(#(#values,)*)))
 }
 
+/// What the code returned, as [`ending`] is handed it.
+pub(super) fn returned() -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> &result)
+}
+
 /// A trait is chosen by what `result` is, not by how its type is spelled; unless the arguments say how to decide.
-fn ending(call: &Call) -> TokenStream {
+pub(super) fn ending(call: &Call, result: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
     let probed = || {
         quote_spanned! {span=> {
             use #private::{Fallible as _, Infallible as _};
-            (&#private::Probe(&result)).__tickmark_ending()
+            (&#private::Probe(#result)).__tickmark_ending()
         }}
     };
     let ending = call.condition.as_ref().map_or_else(probed, |(ask, condition)| {
         let ask = Ident::new(ask, span);
-        quote_spanned!(span=> #private::#ask(&result, #condition))
+        quote_spanned!(span=> #private::#ask(#result, #condition))
     });
     let Some(error) = &call.error else { return ending };
     let kind = error.kind(&call.runtime);
@@ -143,7 +148,7 @@ fn ending(call: &Call) -> TokenStream {
 }
 
 /// The block that declares the call sites and starts recording.
-fn started(call: &Call, checks: &TokenStream, start: &str) -> TokenStream {
+pub(super) fn started(call: &Call, checks: &TokenStream, start: &str) -> TokenStream {
     let span = Span::mixed_site();
     let (private, start) = (call.runtime.private(span), Ident::new(start, span));
     if let Some(metric) = &call.metric {

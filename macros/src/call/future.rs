@@ -50,6 +50,11 @@ impl Target {
         }
     }
 
+    /// A section of a function.
+    pub(crate) fn of_section(is_async: bool, tokens: TokenStream) -> Self {
+        Self { is_async, output: None, tokens, frame: Frame::Function }
+    }
+
     /// The function body with `statements` in place of the code.
     pub(crate) fn surround(&self, statements: TokenStream) -> TokenStream {
         let Frame::Future { before, block, pin } = &self.frame else { return statements };

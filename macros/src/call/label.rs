@@ -52,16 +52,16 @@ impl LabelArg {
 }
 
 impl Label {
-    pub(crate) fn new(arg: LabelArg, sig: &Signature) -> Self {
+    pub(crate) fn new(arg: LabelArg, sig: Option<&Signature>) -> Self {
         let key = arg.name();
         if let Some(text) = arg.fixed_value() {
             return Self { key, value: LabelValue::Fixed(text.clone()) };
         }
         let ty = match arg.ty {
             Some(ty) => LabelType::Written(ty),
-            None => {
-                label_type::of_argument(sig, &arg.value).map_or(LabelType::Unknown, LabelType::OfArgument)
-            }
+            None => sig
+                .and_then(|sig| label_type::of_argument(sig, &arg.value))
+                .map_or(LabelType::Unknown, LabelType::OfArgument),
         };
         Self { key, value: LabelValue::Read(Box::new(ReadValue { expr: arg.value, ty })) }
     }

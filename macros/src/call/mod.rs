@@ -1,4 +1,5 @@
-//! What `timed`, `counted` and `in_flight` share: a function whose calls are recorded, or a block of them.
+//! What `timed`, `counted` and `in_flight` share: a function whose calls are recorded, or a block of them; and `time!` and
+//! `count!`, which record a section of a function.
 
 mod args;
 mod block;
@@ -13,18 +14,19 @@ mod label_type;
 mod outcome;
 mod part;
 mod plan;
+pub(crate) mod section;
 mod slo;
 mod validate;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::{args::Args, future::Target};
+use self::{args::Args, future::Target, plan::Subject};
 use crate::{diag::Diagnostics, function::Function, words::OUTCOME};
 
-/// What sets one attribute apart from the others; names without a comment are of the runtime's `__private`.
+/// What sets one macro apart from the others; names without a comment are of the runtime's `__private`.
 pub(crate) struct Instrument {
-    /// The attribute, as users write it.
+    /// The macro, as users write it.
     pub(crate) word: &'static str,
     /// What a function is that has it.
     pub(crate) adjective: &'static str,
@@ -44,6 +46,8 @@ pub(crate) struct Instrument {
     pub(crate) site: &'static str,
     /// What records a call when it begins, where nobody asks how it ends.
     pub(crate) alone_without_outcome: Option<&'static str>,
+    /// Whether it records a section of a function, not the whole.
+    pub(crate) is_of_section: bool,
     /// What users may write in the parentheses.
     pub(crate) arguments: &'static [&'static str],
 }
@@ -85,7 +89,7 @@ pub(crate) fn expand_if(
     }
     match (diag.finish(), function, target) {
         (None, Some(function), Some(target)) if enabled => {
-            let call = plan::call(instrument, args, &function, target);
+            let call = plan::call(instrument, args, &Subject::of(&function), target);
             expand::expand(&call, &function, &checks)
         }
         (None, _, _) => item,

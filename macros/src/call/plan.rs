@@ -1,7 +1,7 @@
 //! What is recorded of a call, once all rules are kept.
 
 use proc_macro2::Span;
-use syn::{Expr, LitInt, LitStr, ext::IdentExt};
+use syn::{Attribute, Expr, LitInt, LitStr, Signature, ext::IdentExt};
 
 use super::{
     Instrument,
@@ -24,9 +24,9 @@ use crate::{
 /// A recorded call that can be expanded.
 pub(crate) struct Call {
     pub(crate) runtime: RuntimePath,
-    /// What the function is called.
+    /// What the function is called; empty for a section that says nothing.
     pub(crate) function: LitStr,
-    /// What is recorded into instead of families that the attribute declares.
+    /// What is recorded into instead of families that is declared here.
     pub(crate) metric: Option<Expr>,
     /// The registry that the families are in, if not the global one.
     pub(crate) registry: Option<Expr>,
@@ -50,6 +50,18 @@ pub(crate) struct Call {
     pub(crate) shape: Shape,
 }
 
+/// What there are calls of, as far as it matters to what is recorded.
+pub(crate) struct Subject<'a> {
+    /// What it is called.
+    name: LitStr,
+    attrs: &'a [Attribute],
+    sig: Option<&'a Signature>,
+    /// How the code can be left.
+    exit: Exit,
+    /// Whether it can't be handed to a closure.
+    stays: bool,
+}
+
 /// How the call is recorded.
 pub(crate) enum Shape {
     /// By a guard in front of the code.
@@ -59,7 +71,7 @@ pub(crate) enum Shape {
     /// From the value that the code returns.
     Value,
     /// The same with the code where it stood, behind what the named function starts: handed to a closure, the code would not know
-    /// who called the function.
+    /// who called the function, nor could it return from the one around it.
     Inline(&'static str),
     /// From the value that the code returns once it was awaited.
     Future,
@@ -68,7 +80,7 @@ pub(crate) enum Shape {
 pub(crate) fn call(
     instrument: &'static Instrument,
     mut args: Args,
-    function: &Function,
+    subject: &Subject<'_>,
     target: Target,
 ) -> Call {
     let runtime = args.runtime();
@@ -80,7 +92,7 @@ pub(crate) fn call(
     };
     let (ok_if, error_if) = (args.ok_if.take(), args.error_if.take());
     let condition = ok_if.map(|ok| (OK_IF, ok)).or(error_if.map(|error| (ERROR_IF, error)));
-    let error = args.error.take().and_then(|error| error.into_label(&function.sig, &target, &runtime));
+    let error = args.error.take().and_then(|error| error.into_label(subject.sig?, &target, &runtime));
     let only = args.only.take();
     let is_fallible = condition.is_some() || !target.is_infallible();
     let returned = args.labels_from.take().unwrap_or_default();
@@ -91,11 +103,11 @@ pub(crate) fn call(
         error: error.is_some() || !returned.is_empty(),
     };
     let labels = args.labels.take().into_iter().flatten();
-    let labels = labels.map(|label| Label::new(label, &function.sig)).collect();
+    let labels = labels.map(|label| Label::new(label, subject.sig)).collect();
     let (metric, registry) = (args.metric.take(), args.registry.take());
-    let parts = parts(instrument, &mut args, function);
-    let shape = shape(&parts, metric.is_some(), &target, asks, function);
-    let function = args.function.take().unwrap_or_else(|| name_of(function));
+    let parts = parts(instrument, &mut args, subject.attrs);
+    let shape = shape(&parts, metric.is_some(), &target, asks, subject);
+    let function = args.function.take().unwrap_or_else(|| subject.name.clone());
     Call {
         runtime,
         function,
@@ -116,9 +128,9 @@ pub(crate) fn call(
 }
 
 /// What is recorded, in the order in which it begins.
-fn parts(instrument: &'static Instrument, args: &mut Args, function: &Function) -> Vec<Part> {
-    let counted = args.counted.take().map(|part| part_of(&counted::INSTRUMENT, part, function));
-    let in_flight = args.in_flight.take().map(|part| part_of(&in_flight::INSTRUMENT, part, function));
+fn parts(instrument: &'static Instrument, args: &mut Args, attrs: &[Attribute]) -> Vec<Part> {
+    let counted = args.counted.take().map(|part| part_of(&counted::INSTRUMENT, part, attrs));
+    let in_flight = args.in_flight.take().map(|part| part_of(&in_flight::INSTRUMENT, part, attrs));
     let main = Part {
         buckets: args.buckets.take(),
         slow: args.slow.take(),
@@ -126,27 +138,23 @@ fn parts(instrument: &'static Instrument, args: &mut Args, function: &Function) 
         sample: args.sample.take(),
         high_water: args.high_water.take().is_some(),
         slo: args.slo.take(),
-        ..Part::new(instrument, family(args.name.take(), args.help.take(), function))
+        ..Part::new(instrument, family(args.name.take(), args.help.take(), attrs))
     };
     in_flight.into_iter().chain(counted).chain([main]).collect()
 }
 
-fn part_of(instrument: &'static Instrument, mut args: PartArgs, function: &Function) -> Part {
+fn part_of(instrument: &'static Instrument, mut args: PartArgs, attrs: &[Attribute]) -> Part {
     Part {
         high_water: args.high_water.take().is_some(),
-        ..Part::new(instrument, family(args.name.take(), args.help.take(), function))
+        ..Part::new(instrument, family(args.name.take(), args.help.take(), attrs))
     }
 }
 
-fn name_of(function: &Function) -> LitStr {
-    LitStr::new(&function.sig.ident.unraw().to_string(), Span::mixed_site())
-}
-
-fn family(name: Option<LitStr>, help: Option<LitStr>, function: &Function) -> Family {
+fn family(name: Option<LitStr>, help: Option<LitStr>, attrs: &[Attribute]) -> Family {
     let Some(name) = name else {
         return Family::Shared;
     };
-    let doc = || docs::first_paragraph(&function.attrs).map_or(Help::Missing, Help::Doc);
+    let doc = || docs::first_paragraph(attrs).map_or(Help::Missing, Help::Doc);
     Family::Named { name, help: help.map_or_else(doc, Help::Given) }
 }
 
@@ -161,22 +169,47 @@ struct Asks {
     error: bool,
 }
 
-fn shape(parts: &[Part], has_metric: bool, target: &Target, asks: Asks, function: &Function) -> Shape {
+fn shape(parts: &[Part], has_metric: bool, target: &Target, asks: Asks, subject: &Subject<'_>) -> Shape {
     let alone = match parts {
         [part] => part.instrument.alone_without_outcome,
         _ => None,
     };
     match (asks.ending, alone) {
         (false, Some(function)) if !has_metric => Shape::Statement(function),
+        // Only the wrapper knows when a future is polled.
+        (false, _) if parts.iter().any(|part| part.busy) => Shape::Future,
         (false, _) => Shape::Scope,
         (true, _) if target.is_async => Shape::Future,
         (true, _) if !asks.value => Shape::Scope,
-        (true, _) => match function.exit() {
+        (true, _) => match subject.exit {
             Exit::AtTheEnd => Shape::Inline("start"),
-            // Nobody knows what the macro returns; the other way, nobody would know who called the function.
-            Exit::Hidden if function.is_track_caller() && !asks.error => Shape::Inline("start_inline"),
+            // Nobody knows what is returned; the other way, nobody would know who called the function.
+            Exit::Hidden if subject.stays && !asks.error => Shape::Inline("start_inline"),
             Exit::Hidden | Exit::Early => Shape::Value,
         },
+    }
+}
+
+impl<'a> Subject<'a> {
+    pub(crate) fn of(function: &'a Function) -> Self {
+        Self {
+            name: LitStr::new(&function.sig.ident.unraw().to_string(), Span::mixed_site()),
+            attrs: &function.attrs,
+            sig: Some(&function.sig),
+            exit: function.exit(),
+            stays: function.is_track_caller(),
+        }
+    }
+
+    /// A section, which has no name, no documentation and no signature.
+    pub(crate) fn of_section() -> Self {
+        Self {
+            name: LitStr::new("", Span::mixed_site()),
+            attrs: &[],
+            sig: None,
+            exit: Exit::Hidden,
+            stays: true,
+        }
     }
 }
 

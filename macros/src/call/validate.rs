@@ -59,7 +59,7 @@ pub(crate) fn function(
 ) {
     function_is_not_const(instrument, function, diag);
     returned_future_is_seen(instrument, function, target, diag);
-    only_a_future_is_polled(args, target, diag);
+    only_a_future_is_polled(args, target.is_async, "`async fn`", diag);
     error_is_known(args, function, target, diag);
 }
 
@@ -139,10 +139,7 @@ fn given_metric_is_declared_elsewhere(args: &Args, diag: &mut Diagnostics) {
         args.slo.key(),
     ];
     for key in keys.into_iter().flatten() {
-        diag.error(
-            key,
-            format_args!("`{key}` is for a family that the attribute declares: remove it or `metric`"),
-        );
+        diag.error(key, format_args!("`{key}` is for a family that is declared here: remove it or `metric`"));
     }
     if let Some(key) = args.labels.key() {
         diag.error(key, "the labels of a `metric` are its own: write `metric = FAMILY.with(…)`");
@@ -231,12 +228,12 @@ fn error_is_known(args: &Args, function: &Function, target: &Target, diag: &mut 
 }
 
 /// What is no future is busy all the time.
-fn only_a_future_is_polled(args: &Args, target: &Target, diag: &mut Diagnostics) {
-    if let Some(key) = args.clock.key().filter(|_| !target.is_async) {
-        diag.error(
-            key,
-            "`clock = busy` is for an `async fn`: what is not polled is busy all the time, remove it",
+pub(crate) fn only_a_future_is_polled(args: &Args, is_async: bool, item: &str, diag: &mut Diagnostics) {
+    if let Some(key) = args.clock.key().filter(|_| !is_async) {
+        let message = format_args!(
+            "`clock = busy` is for an {item}: what is not polled is busy all the time, remove it"
         );
+        diag.error(key, message);
     }
 }
 

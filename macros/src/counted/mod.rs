@@ -25,6 +25,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     start_late: "counted_late",
     site: "TICKMARK_COUNTED",
     alone_without_outcome: Some("count"),
+    is_of_section: false,
     arguments: &[
         NAME,
         HELP,

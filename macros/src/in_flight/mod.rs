@@ -22,6 +22,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     start_late: "in_flight",
     site: "TICKMARK_IN_FLIGHT",
     alone_without_outcome: None,
+    is_of_section: false,
     arguments: &[NAME, HELP, FUNCTION, LABELS, LIMIT, HIGH_WATER, METRIC, REGISTRY, SKIP, CRATE],
 };
 

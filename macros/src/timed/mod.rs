@@ -25,6 +25,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     start_late: "timed_late",
     site: "TICKMARK_TIMED",
     alone_without_outcome: None,
+    is_of_section: false,
     arguments: &[
         NAME,
         HELP,

@@ -74,7 +74,7 @@ impl<R: Record> Drop for Scope<R> {
     }
 }
 
-/// A call that says how it ended, unless it panicked or a macro returned from it.
+/// A call that says how it ended, unless it panicked or was left early: by a macro that returns, or out of a section of a function.
 #[derive(Debug)]
 #[must_use = "dropping it records a failure"]
 pub struct Inline<R: Record> {
@@ -112,10 +112,17 @@ pub fn start_scope<R: Record>(record: R) -> Scope<R> {
     Scope { record, unwinding }
 }
 
-/// Starts a call that says how it ended, unless a macro returns from it: that is taken for a failure.
+/// Starts a call that says how it ended, unless it is left early: that is taken for a failure.
 #[inline]
 pub fn start_inline<R: Record>(record: R) -> Inline<R> {
     Inline { record, unwinding: thread::panicking() }
+}
+
+/// Ends the call of a section of a function, whose value says how.
+#[inline]
+pub fn end<R: Record, T>(call: Inline<R>, value: T, ending: impl FnOnce(&T) -> Ending) -> T {
+    call.finish(ending(&value));
+    value
 }
 
 /// Calls the body. A function, because a closure that is handed to one may move its captures out and return borrows of them;

@@ -242,7 +242,7 @@ impl Descriptor {
         self.module
     }
 
-    /// The function.
+    /// The function, or what a block says with `function`; empty for a block with a name.
     pub fn function(&self) -> &'static str {
         self.function
     }

@@ -14,7 +14,7 @@ mod tests;
 mod watch;
 
 pub(crate) use call::Call;
-pub use call::{call, returned, start, start_inline, start_scope};
+pub use call::{call, end, returned, start, start_inline, start_scope};
 pub use declaration::{Declaration, assert_metric_name};
 pub use descriptor::Descriptor;
 pub use error::{ErrorLabel, ErrorProbe, Fails, OfErased, OfError, error_kind, error_kind_by, is_caused_by};
@@ -27,4 +27,4 @@ pub use record::{
 pub use site::{Site, call_sites};
 pub use slo::{Slo, assert_slo_latency, assert_slo_objective};
 pub use switch::{is_enabled, set_enabled};
-pub use watch::watch;
+pub use watch::{Output, watch};

@@ -29,6 +29,9 @@ use std::thread;
 /// handle(503);
 /// assert!(tickmark::encode().contains(r#"function="handle",outcome="failure"} 1"#));
 /// ```
+#[diagnostic::on_unimplemented(
+    note = "for a block whose type is told only after it, tell the type where the block stands: `let value: {Self} = …`"
+)]
 pub trait Outcome {
     /// Whether the call that returned this failed.
     fn is_failure(&self) -> bool;
@@ -230,6 +233,31 @@ impl<T: Outcome + ?Sized> Fallible for Probe<'_, T> {
     fn __tickmark_ending(&self) -> Ending {
         if self.0.is_failure() { Ending::Failure(0) } else { Ending::Success }
     }
+}
+
+/// Never a failure. What never comes to its end is of this type, or of the next, where nothing says of which.
+impl Fallible for Probe<'_, ()> {
+    #[inline]
+    fn __tickmark_ending(&self) -> Ending {
+        Ending::Success
+    }
+}
+
+/// Of `!`, which has no other name yet.
+impl Fallible for Probe<'_, <fn() -> ! as Returns>::Value> {
+    fn __tickmark_ending(&self) -> Ending {
+        *self.0
+    }
+}
+
+/// A function, by what it returns.
+pub trait Returns {
+    /// What it returns.
+    type Value;
+}
+
+impl<T> Returns for fn() -> T {
+    type Value = T;
 }
 
 /// The answer for all other types.

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -25,6 +26,32 @@ pin_project! {
 #[inline]
 pub fn watch<R: Record, F>(call: Call<R>, future: F) -> Watch<R, F> {
     Watch { call: Some(call), future }
+}
+
+/// What a future returns, before its code is seen: a type that is still to be inferred.
+pub struct Output<T>(PhantomData<fn() -> T>);
+
+impl<T> Output<T> {
+    /// Of a type that is known later.
+    #[allow(clippy::new_without_default, reason = "for generated code")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+
+    /// Never called: it tells the compiler that a future returns this.
+    ///
+    /// # Panics
+    ///
+    /// Always.
+    pub fn of_any_type(&self) -> T {
+        unreachable!("generated code never calls this")
+    }
+}
+
+impl<T> fmt::Debug for Output<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Output").finish()
+    }
 }
 
 impl<R: Record, F: Future> Future for Watch<R, F> {

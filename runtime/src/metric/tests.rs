@@ -1,6 +1,12 @@
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    thread,
+    time::Duration,
+};
+
 use proptest::prelude::*;
 
-use super::{Counter, Gauge, Histogram};
+use super::{Counter, Gauge, Histogram, Timer};
 use crate::buckets::{Buckets, assert_buckets};
 
 #[test]
@@ -32,7 +38,7 @@ fn bounds_are_written_as_people_write_them() {
 #[test]
 fn bounds_that_do_not_increase_are_refused() {
     for bad in [&[][..], &[1.0, 1.0], &[2.0, 1.0], &[f64::NAN], &[1.0, f64::INFINITY]] {
-        assert!(std::panic::catch_unwind(|| assert_buckets(bad)).is_err(), "{bad:?}");
+        assert!(catch_unwind(|| assert_buckets(bad)).is_err(), "{bad:?}");
     }
     assert_buckets(&[-1.0, 0.0, 2.0]);
 }
@@ -48,6 +54,44 @@ fn a_metric_that_is_dropped_leaves_nothing_to_the_next() {
         assert!((gauge.get() - 1.5).abs() < f64::EPSILON);
         assert_eq!((histogram.count(), histogram.sum().to_bits()), (1, 0.3_f64.to_bits()));
     }
+}
+
+fn observed(end: impl FnOnce(Timer<'_>)) -> u64 {
+    let histogram = Histogram::new();
+    end(histogram.start_timer());
+    histogram.count()
+}
+
+#[test]
+fn a_timer_is_observed_once_however_it_ends() {
+    assert_eq!(observed(|timer| drop(timer)), 1);
+    assert_eq!(observed(|timer| _ = timer.finish()), 1);
+    assert_eq!(
+        observed(|timer| {
+            timer.discard();
+        }),
+        0
+    );
+    let panics = |timer: Timer<'_>| {
+        let unwound = catch_unwind(AssertUnwindSafe(|| {
+            let _timer = timer;
+            resume_unwind(Box::new(()));
+        }));
+        assert!(unwound.is_err());
+    };
+    assert_eq!(observed(panics), 1);
+}
+
+#[test]
+fn a_timer_tells_what_it_observes() {
+    let histogram = Histogram::new();
+    let timer = histogram.bind().start_timer();
+    thread::sleep(Duration::from_millis(2));
+    let so_far = timer.elapsed();
+    assert_eq!(histogram.count(), 0);
+    let took = timer.finish();
+    assert!(Duration::from_millis(2) <= so_far && so_far <= took);
+    assert_eq!(histogram.sum().to_bits(), took.as_secs_f64().to_bits());
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use std::{mem, time::Duration};
 use super::BoundHistogram;
 use crate::clock;
 
-/// A duration that is under way; observed in seconds when it is finished or dropped.
+/// A duration that is under way; observed once, in seconds, when it is finished or dropped.
 ///
 /// ```
 /// use tickmark::Histogram;
@@ -13,7 +13,9 @@ use crate::clock;
 /// static QUERY_SECONDS: Histogram = Histogram::new();
 ///
 /// let timer = QUERY_SECONDS.start_timer();
+/// let so_far = timer.elapsed();
 /// let took = timer.finish();
+/// assert!(so_far <= took);
 /// assert_eq!(QUERY_SECONDS.sum(), took.as_secs_f64());
 ///
 /// QUERY_SECONDS.start_timer().discard();
@@ -31,10 +33,15 @@ impl<'a> Timer<'a> {
         Self { histogram, start: clock::now() }
     }
 
+    /// How long it has been so far; nothing is observed.
+    pub fn elapsed(&self) -> Duration {
+        Duration::from_secs_f64(self.seconds())
+    }
+
     /// Observes the duration, and returns it.
     #[allow(clippy::must_use_candidate, reason = "called for what it does")]
     pub fn finish(self) -> Duration {
-        let duration = Duration::from_secs_f64(self.seconds());
+        let duration = self.elapsed();
         self.histogram.observe(duration.as_secs_f64());
         mem::forget(self);
         duration

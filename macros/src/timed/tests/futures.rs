@@ -2,6 +2,7 @@ use expect_test::expect;
 use quote::quote;
 
 use super::{expands, rejects};
+use crate::timed;
 
 #[test]
 fn an_async_function_is_watched() {
@@ -181,4 +182,10 @@ fn a_future_from_elsewhere_is_rejected() {
         this future would be timed before it runs: write `async fn`, or end the body in `async move { … }`
     "#]],
     );
+}
+
+#[test]
+fn the_clock_of_polls_needs_the_wrapper_though_nobody_asks_for_the_outcome() {
+    let args = quote! { name = "place_seconds", clock = busy, outcome = none };
+    assert!(timed::expand(args, quote! { async fn place() {} }).to_string().contains("watch"));
 }

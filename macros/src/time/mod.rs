@@ -1,0 +1,29 @@
+//! `time!`: how long a section of a function takes.
+
+#[cfg(all(test, feature = "enabled"))]
+mod tests;
+
+use proc_macro2::TokenStream;
+
+use crate::{
+    call::{Instrument, section},
+    timed,
+    words::{
+        BUCKETS, CLOCK, COUNTED, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME,
+        OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SLO, SLOW, TIME,
+    },
+};
+
+pub(crate) const INSTRUMENT: Instrument = Instrument {
+    word: TIME,
+    is_of_section: true,
+    arguments: &[
+        NAME, HELP, FUNCTION, LABELS, LIMIT, BUCKETS, OUTCOME, OK_IF, ERROR_IF, ONLY, SLOW, SAMPLE, CLOCK,
+        COUNTED, IN_FLIGHT, METRIC, REGISTRY, SLO, CRATE,
+    ],
+    ..timed::INSTRUMENT
+};
+
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    section::expand(&INSTRUMENT, input)
+}

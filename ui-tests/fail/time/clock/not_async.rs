@@ -1,0 +1,5 @@
+use tickmark::time;
+
+fn main() {
+    time!(name = "busy_seconds", clock = busy, {});
+}
