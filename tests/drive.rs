@@ -8,6 +8,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
+use futures_core::Stream;
+
 thread_local! {
     static IS_MEANT_TO_PANIC: Cell<bool> = const { Cell::new(false) };
 }
@@ -52,6 +54,23 @@ pub(crate) fn finish<F: Future>(future: F) -> F::Output {
 pub(crate) fn cancel(future: impl Future) {
     let mut future = Box::pin(future);
     assert!(poll_once(future.as_mut()).is_pending(), "it was done before it could be cancelled");
+}
+
+/// One poll of a stream, by nobody who could be woken.
+pub(crate) fn poll_next<S: Stream + ?Sized>(stream: Pin<&mut S>) -> Poll<Option<S::Item>> {
+    stream.poll_next(&mut Context::from_waker(Waker::noop()))
+}
+
+/// Polls until the stream ends; for streams that are ready some time without being woken.
+pub(crate) fn collect<S: Stream>(stream: S) -> Vec<S::Item> {
+    let (mut stream, mut items) = (pin!(stream), Vec::new());
+    loop {
+        match poll_next(stream.as_mut()) {
+            Poll::Ready(Some(item)) => items.push(item),
+            Poll::Ready(None) => return items,
+            Poll::Pending => {}
+        }
+    }
 }
 
 /// Pending once, then ready: a place at which a future can be dropped.

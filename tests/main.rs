@@ -18,5 +18,6 @@ mod registry;
 mod sections;
 #[cfg(feature = "servers")]
 mod servers;
+mod streams;
 mod threads;
 mod timed;

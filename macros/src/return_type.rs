@@ -1,8 +1,8 @@
 //! What the spelling of a return type tells.
 
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, Path, PathArguments, ReturnType, Type, TypeParamBound,
-    parse_quote,
+    AngleBracketedGenericArguments, GenericArgument, Path, PathArguments, PathSegment, ReturnType, Type,
+    TypeParamBound, TypePath, parse_quote,
 };
 
 /// Types that are written with a single word and can't fail.
@@ -15,12 +15,15 @@ const INFALLIBLE: &[&str] = &[
 pub(crate) fn nameable(output: &ReturnType) -> Type {
     match output {
         ReturnType::Default => parse_quote!(()),
-        ReturnType::Type(_, ty) => {
-            let mut ty = Type::clone(ty);
-            erase(&mut ty);
-            ty
-        }
+        ReturnType::Type(_, ty) => without_impl(ty),
     }
+}
+
+/// The type with every `impl Trait` left to inference.
+pub(crate) fn without_impl(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    erase(&mut ty);
+    ty
 }
 
 /// Whether the type can't report a failure, whatever its names stand for; a path could be an alias of `Result`.
@@ -36,6 +39,66 @@ pub(crate) fn is_infallible(ty: &Type) -> bool {
         // Only an erased `impl Trait` is inferred, and that hides a `Result` from its callers too.
         _ => true,
     }
+}
+
+/// A trait that a type hides behind, as it is written.
+pub(crate) struct Hidden<'a> {
+    pub(crate) bound: &'a PathSegment,
+    /// `Pin<Box<dyn Trait>>`, and not `impl Trait`.
+    pub(crate) is_boxed: bool,
+}
+
+impl Hidden<'_> {
+    /// `X` of `Trait<name = X>`.
+    pub(crate) fn associated(&self, name: &str) -> Option<&Type> {
+        arguments(self.bound).find_map(|argument| match argument {
+            GenericArgument::AssocType(assoc) if assoc.ident == name => Some(&assoc.ty),
+            _ => None,
+        })
+    }
+}
+
+/// The trait of this name that the type hides behind.
+pub(crate) fn hidden_behind<'a>(ty: &'a Type, name: &str) -> Option<Hidden<'a>> {
+    let (bounds, is_boxed) = match ungroup(ty) {
+        Type::ImplTrait(ty) => (&ty.bounds, false),
+        ty => match ungroup(only_argument(ungroup(only_argument(ty, "Pin")?), "Box")?) {
+            Type::TraitObject(object) => (&object.bounds, true),
+            _ => return None,
+        },
+    };
+    let bound = bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().filter(|segment| segment.ident == name),
+        _ => None,
+    })?;
+    Some(Hidden { bound, is_boxed })
+}
+
+/// The type in `Wrapper<Type>`.
+pub(crate) fn only_argument<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
+    let Type::Path(TypePath { path, .. }) = ty else { return None };
+    let segment = path.segments.last().filter(|segment| segment.ident == wrapper)?;
+    arguments(segment).find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// The type without what a macro has put around it.
+pub(crate) fn ungroup(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungroup(&group.elem),
+        Type::Paren(paren) => ungroup(&paren.elem),
+        ty => ty,
+    }
+}
+
+fn arguments(segment: &PathSegment) -> impl Iterator<Item = &GenericArgument> {
+    let arguments = match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    arguments.into_iter().flatten()
 }
 
 fn erase(ty: &mut Type) {

@@ -41,6 +41,7 @@ pub(crate) const SAMPLE: &str = "sample";
 pub(crate) const SKIP: &str = "skip";
 pub(crate) const SLO: &str = "slo";
 pub(crate) const SLOW: &str = "slow";
+pub(crate) const STREAM: &str = "stream";
 pub(crate) const SUCCESS: &str = "success";
 pub(crate) const TIME: &str = "time!";
 pub(crate) const TIMED: &str = "timed";

@@ -1,5 +1,7 @@
 //! The only door for generated code; not for people, and not stable.
 
+#[cfg(feature = "stream")]
+pub use crate::instrument::{boxed, start_later, stream, under_way};
 pub use crate::{
     __tickmark_enter,
     buckets::{assert_bucket, assert_buckets},
@@ -8,9 +10,10 @@ pub use crate::{
         Declaration, Descriptor, Endings, ErrorLabel, ErrorProbe, Fails, Fallible, Infallible, OfErased,
         OfError, OutcomeLabel, Output, Probe, Site, assert_metric_name, assert_slo_latency,
         assert_slo_objective, busy, call, count, counted, counted_into, counted_late, end, error_if,
-        error_kind, error_kind_by, in_flight, in_flight_into, in_flight_with_high_water, is_caused_by,
-        of_kind, ok_if, only_failure, only_success, returned, sampled, slow, start, start_inline,
-        start_scope, timed, timed_if, timed_into, timed_late, watch,
+        error_kind, error_kind_by, first_item, in_flight, in_flight_into, in_flight_later,
+        in_flight_with_high_water, in_flight_with_high_water_later, is_caused_by, items, of_kind, ok_if,
+        only_failure, only_success, returned, sampled, slow, start, start_inline, start_scope, timed,
+        timed_if, timed_into, timed_late, watch,
     },
     label::{KindParts, Part, assert_kinds_differ, fold_index, kind_at},
     name::{assert_counted_name, assert_in_flight_name, assert_label_name, assert_timed_name},

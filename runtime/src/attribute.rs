@@ -17,7 +17,7 @@
 ///
 /// # Arguments
 ///
-/// As for [`timed`], without `buckets` and what is about time; [blocks](macro@timed#blocks) too, each attribute for itself. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
+/// As for [`timed`], without `buckets` and what is about time, also the time to the first item of a [`stream`](macro@timed#streams); [blocks](macro@timed#blocks) too, each attribute for itself. The name ends in `_total`. A call is counted when it ends; with `outcome = none`, when it
 /// begins.
 ///
 /// # Cost
@@ -46,6 +46,7 @@ pub use tickmark_macros::counted;
 ///
 /// - `name = "…"`, `help = "…"`, `labels(…)`, `function = "…"`, `metric = …`, `registry = …`, `crate = path`: as for [`timed`];
 ///   [blocks](macro@timed#blocks) too.
+/// - `stream`: for a function that returns a [stream](macro@timed#streams), which is under way from its first poll to its end.
 /// - `high_water`: also keeps the most that there ever were at once, in `function_calls_in_flight_high_water`, or under the name with
 ///   `_high_water` behind it.
 ///
@@ -145,7 +146,7 @@ pub use tickmark_macros::register;
 ///   `counted(name = "…_total", help = "…")`, `in_flight(name = "…", high_water)`.
 /// - `slow = "250ms"`: also counts the calls that take longer, in `function_calls_slow_total`, or under the name with `_slow_total` in place
 ///   of `_seconds`.
-/// - `clock = busy`: for `async fn`; also records how long its future was polled rather than waiting, in `function_busy_seconds`, or under
+/// - `clock = busy`: for `async fn` and `stream`; also records how long its future was polled rather than waiting, in `function_busy_seconds`, or under
 ///   the name with `_busy_seconds` in place of `_seconds`.
 /// - `slo(objective = 99.9, latency = "250ms")`: what is promised of the calls: that of a hundred as many are good, and end within that time,
 ///   which has to be one of the buckets' bounds. Recorded is nothing more; [`call_sites`](crate::call_sites) tells it.
@@ -153,6 +154,7 @@ pub use tickmark_macros::register;
 ///   call.
 /// - `metric = expression`: no family of the attribute's own. Calls are recorded, however they end, into a metric that is declared elsewhere:
 ///   `metric = SHOP.packing_seconds`, `metric = BAKED.with(Oven { oven })`.
+/// - `stream`: for a function that returns a [stream](#streams): records how that goes, rather than how it is made.
 /// - `sample = 100`: times the first call of each thread and every hundredth after it. `counted` counts all of them.
 /// - `function = "…"`: the label `function` in the shared family, by default the name of the function.
 /// - `crate = path`: where this crate is, if not at `::tickmark`. On a `mod` the path is one from inside it.
@@ -193,6 +195,61 @@ pub use tickmark_macros::register;
 /// assert!(take(0).is_err());
 /// assert!(tickmark::encode().contains(r#"taken_total{outcome="failure",error="sold_out"} 1"#));
 /// ```
+///
+/// # Streams
+///
+/// With the feature `stream`, the argument of that name says of a function that what counts is the stream that it returns, an
+/// `impl Stream<Item = …>`, a `Pin<Box<dyn Stream<Item = …>>>` or a `BoxStream` of the crate `futures`. The macro puts another stream around it, which a named type
+/// does not allow; a stream in a box gets a second box, once, and its items cost no allocation.
+///
+/// The call begins when the stream is first polled, in an `async fn` when its future is, and ends with the stream; one that is never polled is no call. It is
+///
+/// - a `failure` where one of the items was, by [`Outcome`], whatever came after it: also where the stream is dropped then, because who stops at an
+///   `Err` has not cancelled;
+/// - a `panic` when a poll panics;
+/// - `cancelled` when it is dropped before its end, and a `success` otherwise.
+///
+/// Beside that, `function_items_total` counts the items as they come, and `function_first_item_seconds` has the time from the beginning to the first of
+/// them; with a `name`, the families are called by it, with `_items_total` and `_first_item_seconds` in place of `_seconds`. Neither has a label for the
+/// outcome, which nobody knows by then, and `only` leaves both alone. `labels` are read when the function is called, or its future first polled.
+///
+#[cfg_attr(feature = "stream", doc = "```")]
+#[cfg_attr(not(feature = "stream"), doc = "```ignore")]
+/// use std::{
+///     pin::{Pin, pin},
+///     task::{Context, Poll, Waker},
+/// };
+///
+/// use futures_core::Stream;
+///
+/// struct Rows(Vec<Result<u64, String>>);
+///
+/// impl Stream for Rows {
+///     type Item = Result<u64, String>;
+///
+///     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+///         Poll::Ready(self.0.pop())
+///     }
+/// }
+///
+/// #[tickmark::timed(stream)]
+/// fn export(last: Result<u64, String>) -> impl Stream<Item = Result<u64, String>> {
+///     Rows(vec![last, Ok(1)])
+/// }
+///
+/// let mut rows = pin!(export(Err("there is one row only".to_owned())));
+/// # let mut context = Context::from_waker(Waker::noop());
+/// while let Poll::Ready(Some(row)) = rows.as_mut().poll_next(&mut context) {
+///     println!("{row:?}");
+/// }
+///
+/// let page = tickmark::encode();
+/// assert!(page.contains(r#"function="export",outcome="failure"} 1"#));
+/// assert!(page.contains(r#"function="export"} 2"#));
+/// ```
+///
+/// `ok_if` and `error_if` ask the one value of a call, so `stream` does not go with them, nor with `metric`. Beside `#[timed(stream)]` stands no
+/// `#[counted(stream)]`, which would count the items again, but `#[timed(counted, stream)]` does both.
 ///
 /// # Blocks
 ///

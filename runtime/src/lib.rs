@@ -44,6 +44,7 @@
 //! | know how long a function runs, and how it ends | [`timed`] |
 //! | know how often it is called, and how it ends | [`counted`] |
 //! | know how many calls are under way | [`in_flight`] |
+//! | know how a stream ends, and what it yields | [`timed(stream)`](macro@timed#streams) |
 //! | tell success from failure for a type of your own | [`Outcome`] |
 //! | count something that is not a call | [`Counter`], [`Gauge`], [`Histogram`], [`register`] |
 //! | time or count a section of a function | [`time!`], [`count!`], [`Histogram::start_timer`] |
@@ -61,7 +62,7 @@
 //! # How a call ends
 //!
 //! An annotated call ends in one of four ways, and every one is recorded: `success`; `failure`, when it returns what
-//! [`Outcome`] calls one, such as an `Err`; `panic`; and `cancelled`, when its future is dropped before it is done.
+//! [`Outcome`] calls one, such as an `Err`; `panic`; and `cancelled`, when its future or its stream is dropped before it is done.
 //!
 //! # What it costs
 //!
@@ -74,6 +75,7 @@
 //! - `enabled` (default): off, the attributes check their arguments and leave the function as it is, so that a library can annotate
 //!   itself at no cost to those who don't want its metrics.
 //! - `prometheus` (default): the [`bridge`] to the crate of that name.
+//! - `stream`: the argument [`stream`](macro@timed#streams), for functions that return a `Stream` of the crate `futures-core`.
 //! - `testing`: for dev-dependencies, `testing::FakeClock`, a clock that tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.
 //!

@@ -2,6 +2,7 @@
 
 mod dropped;
 mod shapes;
+mod stream;
 mod table;
 mod unwinding;
 
@@ -16,8 +17,11 @@ const FAMILIES: [&str; 2] = ["function_calls_total", "function_duration_seconds"
 
 /// What moved of a function, other than the sum and the buckets of its durations: which family, which outcome, by how much.
 fn moved_of(module: &str, function: &str, before: &Page, after: &Page) -> Vec<(String, String, u64)> {
+    // What streams yield is counted before anybody knows how they end.
     let is_its_own = |sample: &Sample| {
-        sample.label("module") == Some(module) && sample.label("function") == Some(function)
+        sample.label("module") == Some(module)
+            && sample.label("function") == Some(function)
+            && sample.label("outcome").is_some()
     };
     let mut counts = Vec::new();
     for sample in moved(before, after).into_iter().filter(is_its_own) {

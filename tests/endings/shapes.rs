@@ -2,6 +2,8 @@
 
 use std::{fmt, pin::Pin};
 
+use futures_core::Stream;
+
 use crate::drive::pause;
 
 /// What a function is to do.
@@ -41,12 +43,14 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
-fn refuse() -> Result<u32, Refused> {
+pub(super) fn refuse() -> Result<u32, Refused> {
     Err(Refused)
 }
 
 /// An alias, which only a trait can tell from a type that knows no failure.
 pub(super) type Answer<T = u32> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+pub(super) type BoxedStream = Pin<Box<dyn Stream<Item = Answer>>>;
 
 pub(super) type Boxed<'a> = Pin<Box<dyn Future<Output = Answer> + 'a>>;
 
@@ -54,6 +58,8 @@ pub(super) type Boxed<'a> = Pin<Box<dyn Future<Output = Answer> + 'a>>;
 pub(super) enum Shape {
     Sync(fn(Way) -> Answer),
     Async(fn(Way) -> Boxed<'static>),
+    /// What its future returns is what its stream yields.
+    Stream(fn(Way) -> BoxedStream),
 }
 
 /// The body of all of them, written out so that `return` and `?` leave the annotated function.
@@ -70,6 +76,8 @@ macro_rules! body {
         Ok($value)
     }};
 }
+
+pub(super) use body;
 
 macro_rules! shapes {
     ($module:ident: $(#[$attribute:meta])+) => {

@@ -19,7 +19,7 @@ use crate::{
     words::{
         BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FAILURE, FUNCTION, HELP, HIGH_WATER,
         IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP,
-        SLO, SLOW, SUCCESS,
+        SLO, SLOW, STREAM, SUCCESS,
     },
 };
 
@@ -40,6 +40,7 @@ pub(crate) struct Args {
     pub(crate) slow: Slot<f64>,
     pub(crate) sample: Slot<LitInt>,
     pub(crate) clock: Slot<&'static str>,
+    pub(crate) stream: Slot<()>,
     pub(crate) high_water: Slot<()>,
     pub(crate) counted: Slot<PartArgs>,
     pub(crate) in_flight: Slot<PartArgs>,
@@ -106,6 +107,7 @@ impl Args {
             SLOW => self.slow.set(key.clone(), duration::parse(&key, input, diag), diag),
             SAMPLE => self.sample.set(key.clone(), sample(&key, input, diag), diag),
             CLOCK => self.clock.set(key.clone(), literal::word(&key, &[BUSY], input, diag), diag),
+            STREAM => self.stream.set(key.clone(), arguments::flag(&key, input, diag), diag),
             HIGH_WATER => self.high_water.set(key.clone(), arguments::flag(&key, input, diag), diag),
             COUNTED => self.counted.set(key, PartArgs::parse(&[NAME, HELP], input, diag), diag),
             IN_FLIGHT => {

@@ -21,20 +21,22 @@ pub(crate) fn descriptor(call: &Call, part: &Part) -> TokenStream {
     let family = part.describe(call);
     let buckets = part.buckets.as_ref().map(buckets);
     let slo = part.slo.as_ref().map(Slo::described);
-    rest(call, part, &quote_spanned!(Span::mixed_site()=> #family #buckets #slo))
+    let has_outcome = part.instrument.asks_for_outcome();
+    rest(call, has_outcome, &quote_spanned!(Span::mixed_site()=> #family #buckets #slo))
 }
 
 /// The same for a family beside it.
 pub(crate) fn beside(call: &Call, part: &Part, beside: &Beside) -> TokenStream {
     let family = part.describe_beside(beside, call);
     let buckets = part.buckets.as_ref().filter(|_| beside.has_buckets).map(buckets);
-    rest(call, part, &quote_spanned!(Span::mixed_site()=> #family #buckets))
+    let has_outcome = part.instrument.asks_for_outcome() && beside.has_outcome;
+    rest(call, has_outcome, &quote_spanned!(Span::mixed_site()=> #family #buckets))
 }
 
-fn rest(call: &Call, part: &Part, family: &TokenStream) -> TokenStream {
+fn rest(call: &Call, has_outcome: bool, family: &TokenStream) -> TokenStream {
     let labels = labels(call);
     let limit = call.limit.as_ref().map(|limit| quote_spanned!(Span::mixed_site()=> .limit(#limit)));
-    let names = call.outcome.as_ref().filter(|_| part.instrument.asks_for_outcome());
+    let names = call.outcome.as_ref().filter(|_| has_outcome);
     let outcome = names.map(|names| outcome(call, names));
     let error = call.error.as_ref().filter(|_| names.is_some()).map(|error| error.described(&call.runtime));
     quote_spanned!(Span::mixed_site()=> #family #labels #limit #outcome #error)
@@ -86,7 +88,7 @@ pub(crate) fn bounds(written: &Expr) -> TokenStream {
 fn outcome(call: &Call, names: &OutcomeNames) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
-    let endings = match (call.target.is_async, call.is_fallible) {
+    let endings = match (call.can_be_cancelled(), call.is_fallible) {
         (false, false) => "SYNC",
         (false, true) => "SYNC_FALLIBLE",
         (true, false) => "ASYNC",

@@ -1,14 +1,14 @@
 //! A recorded call as tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
-use syn::{Expr, Type, spanned::Spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
+use syn::{Expr, ReturnType, Type, spanned::Spanned};
 
 use super::{
     descriptor::{self, descriptor},
     label::{LabelType, LabelValue, ReadValue},
     part::{self, Beside, Part},
-    plan::{Call, Shape},
+    plan::{Call, Shape, stays},
 };
 use crate::{
     function::Function,
@@ -22,6 +22,7 @@ pub(crate) fn expand(call: &Call, function: &Function, checks: &TokenStream) -> 
         Shape::Value => value(call, function, checks),
         Shape::Inline(start) => inline(call, function, checks, start),
         Shape::Future => future(call, function, checks),
+        Shape::Stream => stream(call, function, checks),
     };
     function.with_body(&call.target.surround(statements))
 }
@@ -75,11 +76,7 @@ fn inline(call: &Call, function: &Function, checks: &TokenStream, start: &str) -
 fn future(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let start = started(call, checks, "start");
-    let private = call.runtime.private(span);
-    let edge = call.target.output.as_ref().and_then(return_edge);
-    let code = &call.target.tokens;
-    let block = quote_spanned!(function.body.generated_span()=> { #edge #code });
-    let watched = quote_spanned!(span=> #private::watch(call, async move #block).await);
+    let watched = watched(call, function);
     // What never returns has no ending but a panic and a cancellation, which the runtime sees by itself.
     if matches!(call.target.output, Some(Type::Never(_))) {
         return quote_spanned!(span=> let call = #start; #watched.1);
@@ -91,6 +88,56 @@ fn future(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream
         #finish;
         result
     }
+}
+
+/// The code's future, awaited; what is to be recorded is in `call`.
+fn watched(call: &Call, function: &Function) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = call.runtime.private(span);
+    let edge = call.target.output.as_ref().and_then(return_edge);
+    let code = &call.target.tokens;
+    let block = quote_spanned!(function.body.generated_span()=> { #edge #code });
+    quote_spanned!(span=> #private::watch(call, async move #block).await)
+}
+
+fn stream(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
+    // Where the body is no such stream, the type is underlined.
+    let span = match &function.sig.output {
+        ReturnType::Type(_, ty) => Span::mixed_site().located_at(ty.span()),
+        ReturnType::Default => Span::mixed_site(),
+    };
+    let private = call.runtime.private(span);
+    let start = started(call, checks, if call.begins_later() { "start_later" } else { "start" });
+    let (made, life) = if call.target.is_async {
+        let watched = watched(call, function);
+        let made = quote_spanned!(span=> let (call, stream) = #watched;);
+        (made, quote_spanned!(span=> #private::under_way(call)))
+    } else {
+        let made = made(call, function);
+        (quote_spanned!(span=> let stream = #made;), quote_spanned!(span=> call))
+    };
+    let (item, ending) =
+        (call.target.stream.iter().map(|stream| &stream.item), ending(call, &quote_spanned!(span=> result)));
+    // The items have their type written: a method is looked up before inference has come by it.
+    let recorded =
+        quote_spanned!(span=> #private::stream::<#(#item,)* _, _, _>(#life, stream, |result| #ending));
+    let boxed = call.target.stream.as_ref().filter(|stream| stream.is_boxed).map(|_| {
+        let output = call.target.output.iter();
+        quote_spanned!(span=> let stream #(: #output)* = #private::boxed(stream);)
+    });
+    quote_spanned!(span=> let call = #start; #made let stream = #recorded; #boxed stream)
+}
+
+/// The value that the code returns, with no more done to it.
+fn made(call: &Call, function: &Function) -> TokenStream {
+    let span = Span::mixed_site();
+    let private = call.runtime.private(span);
+    let output = call.target.output.iter();
+    let body = &function.body;
+    if stays(function) {
+        return quote_spanned!(span=> { let stream #(: #output)* = #body; stream });
+    }
+    quote_spanned!(span=> #private::call(move || #(-> #output)* #body))
 }
 
 /// Tells an `async` block its type, so that the values in it are coerced as they are in a function.
@@ -228,7 +275,8 @@ fn sites_of(call: &Call, part: &Part) -> Vec<(Ident, TokenStream)> {
 
 /// What is recorded, as one value.
 fn records(call: &Call, labels: &TokenStream) -> TokenStream {
-    let records: Vec<TokenStream> = call.parts.iter().map(|part| record(call, part, labels)).collect();
+    let of_part = |part| items(call, part, labels).into_iter().chain([record(call, part, labels)]);
+    let records: Vec<TokenStream> = call.parts.iter().flat_map(of_part).collect();
     only(call, together(records))
 }
 
@@ -251,14 +299,24 @@ fn only(call: &Call, records: TokenStream) -> TokenStream {
     }
 }
 
+/// What counts the items: all of them, whichever calls are timed.
+fn items(call: &Call, part: &Part, labels: &TokenStream) -> Option<TokenStream> {
+    let span = values_span(call);
+    let private = call.runtime.private(span);
+    part.items().map(|items| {
+        let site = reference_to(call, &Ident::new(items.site, span));
+        quote_spanned!(span=> #private::items(#site, #labels))
+    })
+}
+
 fn record(call: &Call, part: &Part, labels: &TokenStream) -> TokenStream {
     let span = values_span(call);
     let private = call.runtime.private(span);
-    let (start, site) = (Ident::new(part.instrument.start, span), reference_to(call, &part.site()));
+    let (start, site) = (start(call, part, span), reference_to(call, &part.site()));
     let beside = |beside: &Beside| reference_to(call, &Ident::new(beside.site, span));
     if part.high_water {
         let high_water = beside(&part::HIGH_WATER);
-        return quote_spanned!(span=> #private::in_flight_with_high_water(#site, #high_water, #labels));
+        return quote_spanned!(span=> #private::#start(#site, #high_water, #labels));
     }
     let slow = part.slow.map(|seconds| {
         let site = beside(&part::SLOW);
@@ -273,7 +331,20 @@ fn record(call: &Call, part: &Part, labels: &TokenStream) -> TokenStream {
         always,
         |every| quote_spanned!(span=> timed_if(#private::sampled(#site, #every), #site, #labels)),
     );
-    quote_spanned!(span=> #private::#started #slow #busy)
+    let first_item = part.first_item().map(|first_item| {
+        let site = beside(first_item);
+        quote_spanned!(span=> .and(#private::first_item(#site, #labels)))
+    });
+    quote_spanned!(span=> #private::#started #slow #busy #first_item)
+}
+
+/// The function that makes the record.
+fn start(call: &Call, part: &Part, span: Span) -> Ident {
+    let high_water = if part.high_water { "_with_high_water" } else { "" };
+    // A gauge moves when the call begins, and not before; a clock is set anew then.
+    let is_gauge = !part.instrument.asks_for_outcome();
+    let later = if call.begins_later() && is_gauge { "_later" } else { "" };
+    format_ident!("{}{high_water}{later}", part.instrument.start, span = span)
 }
 
 /// A call site in its registry.

@@ -2,11 +2,9 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
-use syn::{
-    AngleBracketedGenericArguments, GenericArgument, PathArguments, ReturnType, Type, TypeParamBound,
-    TypePath,
-};
+use syn::{ReturnType, Type};
 
+use super::stream::Stream;
 use crate::{function::Function, group, return_type};
 
 /// The code whose run is recorded.
@@ -14,6 +12,8 @@ pub(crate) struct Target {
     pub(crate) is_async: bool,
     /// What the code returns, where that can be named.
     pub(crate) output: Option<Type>,
+    /// The stream that it returns, by the spelling of its type.
+    pub(crate) stream: Option<Stream>,
     pub(crate) tokens: TokenStream,
     frame: Frame,
 }
@@ -35,24 +35,24 @@ impl Target {
     pub(crate) fn of(function: &Function) -> Self {
         let returns = &function.sig.output;
         let tokens = function.body.tokens.clone();
+        let written = |ty: Option<&Type>| (ty.map(return_type::without_impl), ty.and_then(Stream::of));
+        let (output, stream) = match returns {
+            ReturnType::Default => (Some(return_type::nameable(returns)), None),
+            ReturnType::Type(_, ty) => written(Some(ty)),
+        };
         if function.sig.asyncness.is_some() {
-            let output = Some(return_type::nameable(returns));
-            return Self { is_async: true, output, tokens, frame: Frame::Function };
+            return Self { is_async: true, output, stream, tokens, frame: Frame::Function };
         }
-        match future_at_end(&tokens) {
-            Some((frame, tokens)) => Self { is_async: true, output: future_output(returns), tokens, frame },
-            None => Self {
-                is_async: false,
-                output: Some(return_type::nameable(returns)),
-                tokens,
-                frame: Frame::Function,
-            },
-        }
+        let Some((frame, tokens)) = future_at_end(&tokens) else {
+            return Self { is_async: false, output, stream, tokens, frame: Frame::Function };
+        };
+        let (output, stream) = written(future_output(returns).as_ref());
+        Self { is_async: true, output, stream, tokens, frame }
     }
 
     /// A section of a function.
     pub(crate) fn of_section(is_async: bool, tokens: TokenStream) -> Self {
-        Self { is_async, output: None, tokens, frame: Frame::Function }
+        Self { is_async, output: None, stream: None, tokens, frame: Frame::Function }
     }
 
     /// The function body with `statements` in place of the code.
@@ -105,37 +105,6 @@ fn ends_with(tokens: &[TokenTree], words: &[&str]) -> bool {
 
 /// `X` of `impl Future<Output = X>` and of `Pin<Box<dyn Future<Output = X>>>`.
 fn future_output(returns: &ReturnType) -> Option<Type> {
-    let ReturnType::Type(arrow, ty) = returns else { return None };
-    let bounds = match &**ty {
-        Type::ImplTrait(ty) => &ty.bounds,
-        ty => match only_argument(only_argument(ty, "Pin")?, "Box")? {
-            Type::TraitObject(object) => &object.bounds,
-            _ => return None,
-        },
-    };
-    let output = bounds.iter().find_map(|bound| match bound {
-        TypeParamBound::Trait(bound) => {
-            bound.path.segments.last().filter(|segment| segment.ident == "Future")
-        }
-        _ => None,
-    })?;
-    let PathArguments::AngleBracketed(arguments) = &output.arguments else { return None };
-    let output = arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::AssocType(assoc) if assoc.ident == "Output" => Some(assoc.ty.clone()),
-        _ => None,
-    })?;
-    Some(return_type::nameable(&ReturnType::Type(*arrow, Box::new(output))))
-}
-
-fn only_argument<'a>(ty: &'a Type, wrapper: &str) -> Option<&'a Type> {
-    let Type::Path(TypePath { path, .. }) = ty else { return None };
-    let segment = path.segments.last().filter(|segment| segment.ident == wrapper)?;
-    let PathArguments::AngleBracketed(AngleBracketedGenericArguments { args, .. }) = &segment.arguments
-    else {
-        return None;
-    };
-    args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
+    let ReturnType::Type(_, ty) = returns else { return None };
+    return_type::hidden_behind(ty, "Future")?.associated("Output").cloned()
 }

@@ -16,12 +16,14 @@ mod part;
 mod plan;
 pub(crate) mod section;
 mod slo;
+mod stream;
 mod validate;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use self::{args::Args, future::Target, plan::Subject};
+pub(crate) use self::part::{FIRST_ITEM, ITEMS, ITEMS_OF_COUNTED};
+use self::{args::Args, future::Target, part::Beside, plan::Subject};
 use crate::{diag::Diagnostics, function::Function, words::OUTCOME};
 
 /// What sets one macro apart from the others; names without a comment are of the runtime's `__private`.
@@ -48,6 +50,10 @@ pub(crate) struct Instrument {
     pub(crate) alone_without_outcome: Option<&'static str>,
     /// Whether it records a section of a function, not the whole.
     pub(crate) is_of_section: bool,
+    /// What counts the items of a stream beside it.
+    pub(crate) items: Option<&'static Beside>,
+    /// What tells when the first of them came.
+    pub(crate) first_item: Option<&'static Beside>,
     /// What users may write in the parentheses.
     pub(crate) arguments: &'static [&'static str],
 }

@@ -15,6 +15,8 @@ pub(crate) struct Part {
     pub(crate) slow: Option<f64>,
     /// Whether the time in which the future is polled is measured beside it.
     pub(crate) busy: bool,
+    /// Whether what is recorded is the life of a stream.
+    pub(crate) stream: bool,
     /// How many calls there are for each that is recorded.
     pub(crate) sample: Option<LitInt>,
     /// Whether the most that there were at once is kept beside it.
@@ -48,6 +50,8 @@ pub(crate) struct Beside {
     ending: (&'static str, &'static str),
     help: &'static str,
     pub(crate) has_buckets: bool,
+    /// Whether it is recorded when the call ends, and not before anybody knows how it will.
+    pub(crate) has_outcome: bool,
 }
 
 pub(crate) const SLOW: Beside = Beside {
@@ -56,6 +60,7 @@ pub(crate) const SLOW: Beside = Beside {
     ending: ("_seconds", "_slow_total"),
     help: "Calls that took longer than they should.",
     has_buckets: false,
+    has_outcome: true,
 };
 
 pub(crate) const BUSY: Beside = Beside {
@@ -64,6 +69,27 @@ pub(crate) const BUSY: Beside = Beside {
     ending: ("_seconds", "_busy_seconds"),
     help: "How long futures were polled, rather than waiting, in seconds.",
     has_buckets: true,
+    has_outcome: true,
+};
+
+pub(crate) const ITEMS: Beside = Beside {
+    site: "TICKMARK_ITEMS",
+    describe: "items",
+    ending: ("_seconds", "_items_total"),
+    help: "Items that streams yielded.",
+    has_buckets: false,
+    has_outcome: false,
+};
+
+pub(crate) const ITEMS_OF_COUNTED: Beside = Beside { ending: ("_total", "_items_total"), ..ITEMS };
+
+pub(crate) const FIRST_ITEM: Beside = Beside {
+    site: "TICKMARK_FIRST_ITEM",
+    describe: "first_item",
+    ending: ("_seconds", "_first_item_seconds"),
+    help: "How long streams took to yield their first item, in seconds.",
+    has_buckets: true,
+    has_outcome: false,
 };
 
 pub(crate) const HIGH_WATER: Beside = Beside {
@@ -72,6 +98,7 @@ pub(crate) const HIGH_WATER: Beside = Beside {
     ending: ("", "_high_water"),
     help: "The most calls that were ever under way at once.",
     has_buckets: false,
+    has_outcome: false,
 };
 
 impl Part {
@@ -83,6 +110,7 @@ impl Part {
             buckets: None,
             slow: None,
             busy: false,
+            stream: false,
             sample: None,
             high_water: false,
             slo: None,
@@ -97,7 +125,18 @@ impl Part {
     /// The families beside the part's own.
     pub(crate) fn beside(&self) -> impl Iterator<Item = &'static Beside> {
         let all = [(self.slow.is_some(), &SLOW), (self.busy, &BUSY), (self.high_water, &HIGH_WATER)];
-        all.into_iter().filter_map(|(is_wanted, beside)| is_wanted.then_some(beside))
+        let wanted = all.into_iter().filter_map(|(is_wanted, beside)| is_wanted.then_some(beside));
+        wanted.chain(self.items()).chain(self.first_item())
+    }
+
+    /// What counts the items.
+    pub(crate) fn items(&self) -> Option<&'static Beside> {
+        self.instrument.items.filter(|_| self.stream)
+    }
+
+    /// What tells when the first item came.
+    pub(crate) fn first_item(&self) -> Option<&'static Beside> {
+        self.instrument.first_item.filter(|_| self.stream)
     }
 
     /// The descriptor as far as it tells function and family.

@@ -75,6 +75,8 @@ pub(crate) enum Shape {
     Inline(&'static str),
     /// From the value that the code returns once it was awaited.
     Future,
+    /// From the items of the stream that the code returns.
+    Stream,
 }
 
 pub(crate) fn call(
@@ -94,7 +96,8 @@ pub(crate) fn call(
     let condition = ok_if.map(|ok| (OK_IF, ok)).or(error_if.map(|error| (ERROR_IF, error)));
     let error = args.error.take().and_then(|error| error.into_label(subject.sig?, &target, &runtime));
     let only = args.only.take();
-    let is_fallible = condition.is_some() || !target.is_infallible();
+    let is_stream = args.stream.take().is_some();
+    let is_fallible = condition.is_some() || !target.is_infallible(is_stream);
     let returned = args.labels_from.take().unwrap_or_default();
     let asks = Asks {
         ending: outcome.is_some() || only.is_some() || !returned.is_empty(),
@@ -105,8 +108,9 @@ pub(crate) fn call(
     let labels = args.labels.take().into_iter().flatten();
     let labels = labels.map(|label| Label::new(label, subject.sig)).collect();
     let (metric, registry) = (args.metric.take(), args.registry.take());
-    let parts = parts(instrument, &mut args, subject.attrs);
-    let shape = shape(&parts, metric.is_some(), &target, asks, subject);
+    let parts = parts(instrument, &mut args, is_stream, subject.attrs);
+    let shape =
+        if is_stream { Shape::Stream } else { shape(&parts, metric.is_some(), &target, asks, subject) };
     let function = args.function.take().unwrap_or_else(|| subject.name.clone());
     Call {
         runtime,
@@ -128,13 +132,19 @@ pub(crate) fn call(
 }
 
 /// What is recorded, in the order in which it begins.
-fn parts(instrument: &'static Instrument, args: &mut Args, attrs: &[Attribute]) -> Vec<Part> {
+fn parts(
+    instrument: &'static Instrument,
+    args: &mut Args,
+    is_stream: bool,
+    attrs: &[Attribute],
+) -> Vec<Part> {
     let counted = args.counted.take().map(|part| part_of(&counted::INSTRUMENT, part, attrs));
     let in_flight = args.in_flight.take().map(|part| part_of(&in_flight::INSTRUMENT, part, attrs));
     let main = Part {
         buckets: args.buckets.take(),
         slow: args.slow.take(),
         busy: args.clock.take().is_some(),
+        stream: is_stream,
         sample: args.sample.take(),
         high_water: args.high_water.take().is_some(),
         slo: args.slo.take(),
@@ -213,9 +223,30 @@ impl<'a> Subject<'a> {
     }
 }
 
+/// Whether its body may stand where it stood.
+pub(crate) fn stays(function: &Function) -> bool {
+    function.exit() == Exit::AtTheEnd || function.exit() == Exit::Hidden && function.is_track_caller()
+}
+
+impl Call {
+    /// Whether it may be dropped before its end.
+    pub(crate) fn can_be_cancelled(&self) -> bool {
+        self.target.is_async || matches!(self.shape, Shape::Stream)
+    }
+
+    /// Whether it begins later than it is made: when the stream is polled that the function returns.
+    pub(crate) fn begins_later(&self) -> bool {
+        !self.target.is_async && matches!(self.shape, Shape::Stream)
+    }
+}
+
 impl Target {
-    /// Whether the code can't report a failure, by the spelling of its type.
-    pub(crate) fn is_infallible(&self) -> bool {
-        self.output.as_ref().is_some_and(return_type::is_infallible)
+    /// Whether the code, or an item of its stream, can't report a failure, by the spelling of the type.
+    pub(crate) fn is_infallible(&self, is_stream: bool) -> bool {
+        let ty = match &self.stream {
+            Some(stream) if is_stream => Some(&stream.item),
+            _ => self.output.as_ref(),
+        };
+        ty.is_some_and(return_type::is_infallible)
     }
 }

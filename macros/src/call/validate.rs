@@ -10,6 +10,7 @@ use super::{
     future::{self, Target},
     label::LabelArg,
     outcome::{OutcomeArg, OutcomeNames},
+    stream,
 };
 use crate::{
     diag::Diagnostics,
@@ -39,6 +40,7 @@ pub(crate) fn arguments_in_themselves(args: &Args, diag: &mut Diagnostics) {
     error_has_kinds_from_one_place(args, diag);
     labels_from_come_at_the_end(args, diag);
     condition_decides_something(args, diag);
+    stream::validate::arguments(args, diag);
     let labels = args.labels.get().map(Vec::as_slice).unwrap_or_default();
     let all: Vec<&LabelArg> = labels.iter().chain(args.labels_from.get().into_iter().flatten()).collect();
     keys_of_labels_differ(&all, diag);
@@ -59,8 +61,14 @@ pub(crate) fn function(
 ) {
     function_is_not_const(instrument, function, diag);
     returned_future_is_seen(instrument, function, target, diag);
-    only_a_future_is_polled(args, target.is_async, "`async fn`", diag);
+    only_a_future_is_polled(
+        args,
+        target.is_async || args.stream.key().is_some(),
+        "`async fn` or a `stream`",
+        diag,
+    );
     error_is_known(args, function, target, diag);
+    stream::validate::function(instrument, args, function, target, diag);
 }
 
 /// Only the block around a function can leave it out.
@@ -132,6 +140,7 @@ fn given_metric_is_declared_elsewhere(args: &Args, diag: &mut Diagnostics) {
         args.slow.key(),
         args.sample.key(),
         args.clock.key(),
+        args.stream.key(),
         args.high_water.key(),
         args.counted.key(),
         args.in_flight.key(),
@@ -217,7 +226,7 @@ fn error_has_kinds_from_one_place(args: &Args, diag: &mut Diagnostics) {
 /// The values of the label are on the page from the start, so they have to be known outside the function.
 fn error_is_known(args: &Args, function: &Function, target: &Target, diag: &mut Diagnostics) {
     let Some(error) = args.error.get() else { return };
-    if target.is_infallible() {
+    if target.is_infallible(false) {
         let key = args.error.key();
         diag.error(key, "`error` is for functions that return a `Result`: remove it, or return one");
     } else if error.asks_signature() && error::in_signature(&function.sig, target, &args.runtime()).is_none()

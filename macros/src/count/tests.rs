@@ -22,5 +22,6 @@ fn without_an_outcome_a_block_is_counted_when_it_begins() {
                 { query() }
             }
         }
-    "#]].assert_eq(&testing::pretty(&quote!(fn around() { #expansion })));
+    "#]]
+    .assert_eq(&testing::pretty(&quote!(fn around() { #expansion })));
 }

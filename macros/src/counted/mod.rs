@@ -6,10 +6,10 @@ mod tests;
 use proc_macro2::TokenStream;
 
 use crate::{
-    call::{self, Instrument},
+    call::{self, ITEMS_OF_COUNTED, Instrument},
     words::{
         COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME,
-        OK_IF, ONLY, OUTCOME, REGISTRY, SKIP,
+        OK_IF, ONLY, OUTCOME, REGISTRY, SKIP, STREAM,
     },
 };
 
@@ -26,6 +26,8 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     site: "TICKMARK_COUNTED",
     alone_without_outcome: Some("count"),
     is_of_section: false,
+    items: Some(&ITEMS_OF_COUNTED),
+    first_item: None,
     arguments: &[
         NAME,
         HELP,
@@ -38,6 +40,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
         OK_IF,
         ERROR_IF,
         ONLY,
+        STREAM,
         IN_FLIGHT,
         METRIC,
         REGISTRY,

@@ -7,7 +7,9 @@ use proc_macro2::TokenStream;
 
 use crate::{
     call::{self, Instrument},
-    words::{CRATE, FUNCTION, HELP, HIGH_WATER, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME, REGISTRY, SKIP},
+    words::{
+        CRATE, FUNCTION, HELP, HIGH_WATER, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME, REGISTRY, SKIP, STREAM,
+    },
 };
 
 pub(crate) const INSTRUMENT: Instrument = Instrument {
@@ -23,7 +25,9 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     site: "TICKMARK_IN_FLIGHT",
     alone_without_outcome: None,
     is_of_section: false,
-    arguments: &[NAME, HELP, FUNCTION, LABELS, LIMIT, HIGH_WATER, METRIC, REGISTRY, SKIP, CRATE],
+    items: None,
+    first_item: None,
+    arguments: &[NAME, HELP, FUNCTION, LABELS, LIMIT, HIGH_WATER, STREAM, METRIC, REGISTRY, SKIP, CRATE],
 };
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -6,10 +6,10 @@ mod tests;
 use proc_macro2::TokenStream;
 
 use crate::{
-    call::{self, Instrument},
+    call::{self, FIRST_ITEM, ITEMS, Instrument},
     words::{
         BUCKETS, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LABELS_FROM,
-        LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, TIMED,
+        LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, STREAM, TIMED,
     },
 };
 
@@ -26,6 +26,8 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     site: "TICKMARK_TIMED",
     alone_without_outcome: None,
     is_of_section: false,
+    items: Some(&ITEMS),
+    first_item: Some(&FIRST_ITEM),
     arguments: &[
         NAME,
         HELP,
@@ -43,6 +45,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
         SAMPLE,
         CLOCK,
         COUNTED,
+        STREAM,
         IN_FLIGHT,
         METRIC,
         REGISTRY,

@@ -13,23 +13,49 @@ use crate::label::{LabelSet, LabelValue};
 #[must_use = "dropping it records a panic"]
 pub struct Call<R: Record> {
     record: R,
-    /// Whether it would be cancelled if it were dropped now, rather than have panicked.
-    waits: bool,
+    unfinished: Unfinished,
+}
+
+/// How a call ends that is dropped: an [`Ending`] in one byte.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Unfinished {
+    Panic,
+    Cancelled,
+    #[cfg(feature = "stream")]
+    Failure,
+}
+
+impl Unfinished {
+    fn ending(self) -> Ending {
+        match self {
+            Self::Panic => Ending::Panic,
+            Self::Cancelled => Ending::Cancelled,
+            #[cfg(feature = "stream")]
+            Self::Failure => Ending::Failure(0),
+        }
+    }
 }
 
 impl<R: Record> Call<R> {
-    /// The future of the call is polled: one that does not come to an end has panicked.
+    /// The future or the stream of the call is polled: one that does not come to an end has panicked.
     #[inline]
     pub(super) fn begin_poll(&mut self) {
-        self.waits = false;
+        self.unfinished = Unfinished::Panic;
         self.record.begin_poll();
     }
 
-    /// The future waits: dropped from here on, it is cancelled.
+    /// It waits: dropped from here on, the call ended like this.
     #[inline]
-    pub(super) fn end_poll(&mut self) {
-        self.waits = true;
+    pub(super) fn end_poll(&mut self, unfinished: Unfinished) {
+        self.unfinished = unfinished;
         self.record.end_poll();
+    }
+
+    /// The stream of the call yielded an item.
+    #[cfg(feature = "stream")]
+    #[inline]
+    pub(super) fn item(&mut self) {
+        self.record.item();
     }
 
     /// The call ended like this.
@@ -52,7 +78,7 @@ impl<R: Record + Late> Call<R> {
 impl<R: Record> Drop for Call<R> {
     #[cold]
     fn drop(&mut self) {
-        self.record.record(if self.waits { Ending::Cancelled } else { Ending::Panic });
+        self.record.record(self.unfinished.ending());
     }
 }
 
@@ -102,7 +128,7 @@ impl<R: Record> Drop for Inline<R> {
 /// Starts a call that says how it ended.
 #[inline]
 pub fn start<R: Record>(record: R) -> Call<R> {
-    Call { record, waits: false }
+    Call { record, unfinished: Unfinished::Panic }
 }
 
 /// Starts a call that ends with the scope.

@@ -76,6 +76,20 @@ impl Descriptor {
             .doc("How long the futures of annotated functions were polled, rather than waiting, in seconds.")
     }
 
+    /// How many items streams yield.
+    #[track_caller]
+    pub const fn items(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_items_total", Kind::Counter, module, function)
+            .doc("Items that the streams of annotated functions yielded.")
+    }
+
+    /// How long streams take to yield their first item.
+    #[track_caller]
+    pub const fn first_item(module: &'static str, function: &'static str) -> Self {
+        Self::new("function_first_item_seconds", Kind::Histogram, module, function)
+            .doc("How long the streams of annotated functions took to yield their first item, in seconds.")
+    }
+
     /// The most calls that were under way at once.
     #[track_caller]
     pub const fn high_water(module: &'static str, function: &'static str) -> Self {

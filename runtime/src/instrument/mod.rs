@@ -8,6 +8,8 @@ mod outcome;
 mod record;
 mod site;
 mod slo;
+#[cfg(feature = "stream")]
+mod stream;
 mod switch;
 #[cfg(test)]
 mod tests;
@@ -21,10 +23,13 @@ pub use error::{ErrorLabel, ErrorProbe, Fails, OfErased, OfError, error_kind, er
 pub(crate) use outcome::Ending;
 pub use outcome::{Endings, Fallible, Infallible, Outcome, OutcomeLabel, Probe, error_if, of_kind, ok_if};
 pub use record::{
-    busy, count, counted, counted_into, counted_late, in_flight, in_flight_into, in_flight_with_high_water,
-    only_failure, only_success, sampled, slow, timed, timed_if, timed_into, timed_late,
+    busy, count, counted, counted_into, counted_late, first_item, in_flight, in_flight_into, in_flight_later,
+    in_flight_with_high_water, in_flight_with_high_water_later, items, only_failure, only_success, sampled,
+    slow, timed, timed_if, timed_into, timed_late,
 };
 pub use site::{Site, call_sites};
 pub use slo::{Slo, assert_slo_latency, assert_slo_objective};
+#[cfg(feature = "stream")]
+pub use stream::{boxed, start_later, stream, under_way};
 pub use switch::{is_enabled, set_enabled};
 pub use watch::{Output, watch};

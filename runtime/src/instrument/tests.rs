@@ -1,3 +1,6 @@
+#[cfg(feature = "stream")]
+mod streams;
+
 use std::{
     future::{pending, ready},
     panic::{AssertUnwindSafe, catch_unwind},

@@ -9,7 +9,7 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-use super::{Call, record::Record};
+use super::{Call, call::Unfinished, record::Record};
 
 pin_project! {
     /// A future whose call is recorded as cancelled when it is dropped between two polls, and as a panic when it is
@@ -64,7 +64,7 @@ impl<R: Record, F: Future> Future for Watch<R, F> {
         let Some(call) = this.call else { return Poll::Pending };
         call.begin_poll();
         let Poll::Ready(output) = this.future.poll(context) else {
-            call.end_poll();
+            call.end_poll(Unfinished::Cancelled);
             return Poll::Pending;
         };
         match this.call.take() {

@@ -15,7 +15,7 @@ pub(crate) fn expand(call: &Call, code: &Code, checks: &TokenStream) -> TokenStr
         Shape::Scope => scope(call, checks),
         Shape::Statement(count) => statement(call, checks, count),
         Shape::Value | Shape::Inline(_) => value(call, checks),
-        Shape::Future => future(call, code, checks),
+        Shape::Future | Shape::Stream => future(call, code, checks),
     };
     code.with_block(statements)
 }

@@ -5,6 +5,7 @@ mod blocks;
 mod futures;
 mod mistakes;
 mod shapes;
+mod streams;
 
 use expect_test::Expect;
 use proc_macro2::TokenStream;

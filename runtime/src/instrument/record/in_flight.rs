@@ -18,17 +18,22 @@ pub struct InFlight {
 /// The same where somebody wants to know the most there ever were: for that, all threads share one number.
 #[derive(Clone, Copy, Debug)]
 pub struct InFlightWithHighWater {
-    series: Option<Slot>,
+    /// How many there are, and the most there ever were.
+    series: Option<(Slot, Slot)>,
 }
 
 /// Begins a call.
 #[inline]
 pub fn in_flight<L: LabelSet>(site: &'static Site, labels: &L) -> InFlight {
-    let series = is_enabled().then(|| site.select(labels));
-    if let Some(slot) = series {
-        slot.add(1);
-    }
-    InFlight { series }
+    let mut call = in_flight_later(site, labels);
+    call.begin();
+    call
+}
+
+/// Makes a call that begins later.
+#[inline]
+pub fn in_flight_later<L: LabelSet>(site: &'static Site, labels: &L) -> InFlight {
+    InFlight { series: is_enabled().then(|| site.select(labels)) }
 }
 
 /// Begins a call, and notes at `high_water` how many there are if there never were as many.
@@ -38,11 +43,19 @@ pub fn in_flight_with_high_water<L: LabelSet>(
     high_water: &'static Site,
     labels: &L,
 ) -> InFlightWithHighWater {
-    let series = is_enabled().then(|| site.select(labels));
-    if let Some(slot) = series {
-        let now = slot.add_shared(1);
-        high_water.select(labels).raise_shared(now);
-    }
+    let mut call = in_flight_with_high_water_later(site, high_water, labels);
+    call.begin();
+    call
+}
+
+/// Makes such a call that begins later.
+#[inline]
+pub fn in_flight_with_high_water_later<L: LabelSet>(
+    site: &'static Site,
+    high_water: &'static Site,
+    labels: &L,
+) -> InFlightWithHighWater {
+    let series = is_enabled().then(|| (site.select(labels), high_water.select(labels)));
     InFlightWithHighWater { series }
 }
 
@@ -60,6 +73,13 @@ impl Record for InFlight {
             slot.subtract(1);
         }
     }
+
+    #[inline]
+    fn begin(&mut self) {
+        if let Some(slot) = self.series {
+            slot.add(1);
+        }
+    }
 }
 
 impl Record for InFlightWithHighWater {
@@ -72,8 +92,15 @@ impl Record for InFlightWithHighWater {
 
     #[inline]
     fn record(&self, _: Ending) {
-        if let Some(slot) = self.series {
+        if let Some((slot, _)) = self.series {
             slot.add_shared(1_u64.wrapping_neg());
+        }
+    }
+
+    #[inline]
+    fn begin(&mut self) {
+        if let Some((slot, high_water)) = self.series {
+            high_water.raise_shared(slot.add_shared(1));
         }
     }
 }

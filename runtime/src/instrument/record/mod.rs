@@ -2,8 +2,10 @@
 
 mod busy;
 mod counted;
+mod first_item;
 mod in_flight;
 mod into;
+mod items;
 mod late;
 mod only;
 mod slow;
@@ -11,8 +13,10 @@ mod timed;
 
 pub use busy::busy;
 pub use counted::{count, counted};
-pub use in_flight::{in_flight, in_flight_with_high_water};
+pub use first_item::first_item;
+pub use in_flight::{in_flight, in_flight_later, in_flight_with_high_water, in_flight_with_high_water_later};
 pub use into::{counted_into, in_flight_into, timed_into};
+pub use items::items;
 pub(super) use late::Late;
 pub use late::{counted_late, timed_late};
 pub use only::{only_failure, only_success};
@@ -39,11 +43,17 @@ pub trait Record {
         self.record(ending);
     }
 
-    /// The future of the call is polled.
+    /// The call begins now, rather than when this was made.
+    fn begin(&mut self) {}
+
+    /// The future or the stream of the call is polled.
     fn begin_poll(&mut self) {}
 
-    /// The poll is over, and the future not done.
+    /// The poll is over, and the call not done.
     fn end_poll(&mut self) {}
+
+    /// The stream of the call yielded an item.
+    fn item(&mut self) {}
 }
 
 /// Several at once: begun in order, so that the clock is read last, and ended the other way round, so that it is read first.
@@ -63,6 +73,11 @@ macro_rules! tuples {
             }
 
             #[inline]
+            fn begin(&mut self) {
+                $(self.$field.begin();)+
+            }
+
+            #[inline]
             fn begin_poll(&mut self) {
                 $(self.$field.begin_poll();)+
             }
@@ -71,6 +86,11 @@ macro_rules! tuples {
             fn end_poll(&mut self) {
                 $(self.$last.end_poll();)+
             }
+
+            #[inline]
+            fn item(&mut self) {
+                $(self.$last.item();)+
+            }
         }
     )*};
 }
@@ -78,4 +98,5 @@ macro_rules! tuples {
 tuples! {
     0 A, 1 B => 1, 0;
     0 A, 1 B, 2 C => 2, 1, 0;
+    0 A, 1 B, 2 C, 3 D => 3, 2, 1, 0;
 }

@@ -45,6 +45,11 @@ impl<R: Record> Record for Only<R> {
     }
 
     #[inline]
+    fn begin(&mut self) {
+        self.record.begin();
+    }
+
+    #[inline]
     fn begin_poll(&mut self) {
         self.record.begin_poll();
     }
@@ -52,5 +57,11 @@ impl<R: Record> Record for Only<R> {
     #[inline]
     fn end_poll(&mut self) {
         self.record.end_poll();
+    }
+
+    /// Whatever the ending, which nobody knows yet.
+    #[inline]
+    fn item(&mut self) {
+        self.record.item();
     }
 }

@@ -24,11 +24,14 @@ pub trait Extra {
     /// The call took as long and ended like this.
     fn record(&self, ticks: u64, ending: Ending);
 
-    /// The future of the call is polled.
+    /// The future or the stream of the call is polled.
     fn begin_poll(&mut self) {}
 
-    /// The poll is over, and the future not done.
+    /// The poll is over, and the call not done.
     fn end_poll(&mut self) {}
+
+    /// The stream of the call, which began at this tick, yielded an item.
+    fn item(&mut self, _: u64) {}
 }
 
 /// Starts the clock for a call.
@@ -88,6 +91,13 @@ impl<X: Extra> Record for Timed<X> {
     }
 
     #[inline]
+    fn begin(&mut self) {
+        if self.series.is_some() {
+            self.start = clock::now();
+        }
+    }
+
+    #[inline]
     fn begin_poll(&mut self) {
         self.extra.begin_poll();
     }
@@ -95,6 +105,13 @@ impl<X: Extra> Record for Timed<X> {
     #[inline]
     fn end_poll(&mut self) {
         self.extra.end_poll();
+    }
+
+    #[inline]
+    fn item(&mut self) {
+        if self.series.is_some() {
+            self.extra.item(self.start);
+        }
     }
 }
 
@@ -122,5 +139,11 @@ impl<X: Extra, Y: Extra> Extra for (X, Y) {
     fn end_poll(&mut self) {
         self.1.end_poll();
         self.0.end_poll();
+    }
+
+    #[inline]
+    fn item(&mut self, start: u64) {
+        self.0.item(start);
+        self.1.item(start);
     }
 }
