@@ -204,7 +204,7 @@ pub use tickmark_macros::register;
 ///
 /// The call begins when the stream is first polled, in an `async fn` when its future is, and ends with the stream; one that is never polled is no call. It is
 ///
-/// - a `failure` where one of the items was, by [`Outcome`], whatever came after it: also where the stream is dropped then, because who stops at an
+/// - a `failure` where one of the items was, by [`Outcome`](crate::Outcome), whatever came after it: also where the stream is dropped then, because who stops at an
 ///   `Err` has not cancelled;
 /// - a `panic` when a poll panics;
 /// - `cancelled` when it is dropped before its end, and a `success` otherwise.

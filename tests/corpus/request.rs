@@ -2,7 +2,7 @@
 
 use std::env;
 
-const USAGE: &str = "write `[--attributes timed,counted] [--no-doc] name[@version][/feature,feature] …`";
+const USAGE: &str = "write `[--attributes timed,counted,in_flight] [--no-doc] name[@version][/feature,feature] …`";
 
 /// What is to be tried.
 pub(crate) struct Request {
@@ -25,7 +25,7 @@ pub(crate) struct Wanted {
 
 impl Request {
     pub(crate) fn from_command_line() -> Result<Self, String> {
-        let attributes = vec!["timed".to_owned(), "counted".to_owned()];
+        let attributes = ["timed", "counted", "in_flight"].map(str::to_owned).into();
         let mut request = Self { attributes, crates: Vec::new(), with_doc: true };
         let mut arguments = env::args().skip(1);
         while let Some(argument) = arguments.next() {
