@@ -2,7 +2,8 @@
 
 use std::env;
 
-const USAGE: &str = "write `[--attributes timed,counted,in_flight] [--no-doc] name[@version][/feature,feature] …`";
+const USAGE: &str =
+    "write `[--attributes timed,counted,in_flight] [--no-doc] name[@version][/feature,feature] …`";
 
 /// What is to be tried.
 pub(crate) struct Request {
