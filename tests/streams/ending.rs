@@ -183,7 +183,7 @@ fn sleeping() -> impl Stream<Item = u32> {
 #[test]
 fn the_clock_starts_with_the_first_poll_and_stops_with_the_end() {
     let mut stream = Box::pin(sleeping());
-    thread::sleep(Duration::from_millis(300));
+    thread::sleep(Duration::from_secs(1));
     assert_eq!(poll_next(stream.as_mut()), Poll::Ready(Some(1)));
     thread::sleep(Duration::from_millis(300));
     assert_eq!(collect(stream), [2]);
@@ -193,8 +193,8 @@ fn the_clock_starts_with_the_first_poll_and_stops_with_the_end() {
     let first = value("streams_slept_first_item_seconds_sum", &[]);
     let all = value("streams_slept_seconds_sum", &success);
     let busy = value("streams_slept_busy_seconds_sum", &success);
-    assert!((0.06..0.36).contains(&first), "the first item after {first}");
-    assert!(all >= 0.36 && all - busy >= 0.299 && busy >= 0.06, "busy {busy}, in all {all}");
+    assert!((0.05..0.9).contains(&first), "the first item after {first}");
+    assert!(all - busy >= 0.2 && busy >= 0.05, "busy {busy}, in all {all}");
     assert_eq!(page.count("streams_slept_first_item_seconds_bucket", &[("le", "0.05")]), Some(0));
     assert_eq!(page.count("streams_slept_first_item_seconds_count", &[]), Some(1));
     assert_eq!(page.count("streams_slept_items_total", &[]), Some(2));
