@@ -47,7 +47,7 @@ pub use tickmark_macros::counted;
 /// - `name = "…"`, `help = "…"`, `labels(…)`, `function = "…"`, `metric = …`, `registry = …`, `crate = path`: as for [`timed`];
 ///   [blocks](macro@timed#blocks) too.
 /// - `stream`: for a function that returns a [stream](macro@timed#streams), which is under way from its first poll to its end.
-/// - `high_water`: also keeps the most that there ever were at once, in `function_calls_in_flight_high_water`, or under the name with
+/// - `high_water`: also keeps the most that there ever were at once, of each function that shares a `name` by itself and then added up, in `function_calls_in_flight_high_water`, or under the name with
 ///   `_high_water` behind it.
 ///
 /// # Cost
@@ -118,7 +118,8 @@ pub use tickmark_macros::register;
 ///
 /// # Arguments
 ///
-/// All are optional; those up to `error` need a `name`.
+/// All are optional; `help`, `labels`, `labels_from`, `limit`, `buckets`, `outcome` and `error` need a
+/// `name`.
 ///
 /// - `name = "…"`: the name of the family. It ends in `_seconds`. Several functions may share a name if they agree on labels and buckets.
 /// - `help = "…"`: what the page says about it; by default the first paragraph of the function's documentation.
@@ -126,9 +127,10 @@ pub use tickmark_macros::register;
 ///   type written, as in `labels(kind: Kind = self.kind)`, has its closed values on the page from the start. A string
 ///   literal is the same in every series.
 /// - `labels_from(key = |result| …, …)`: labels that are read from what the function returns, or what its future does; empty where a call
-///   panics or is cancelled. The values of `labels` are then kept until the call ends, so clone what the body moves.
-/// - `limit = 200`: how many series the family may have where a label is open, by default [`SERIES_LIMIT`](crate::SERIES_LIMIT); all further
-///   values share one.
+///   panics or is cancelled. The values of `labels` are then kept until the call ends, so clone what the body moves; beside `counted` their
+///   types are `Clone`.
+/// - `limit = 200`: how many combinations of values the function may have where a label is open, by default
+///   [`SERIES_LIMIT`](crate::SERIES_LIMIT), each with a series for every ending; all further ones share one.
 /// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`](crate::DURATION_BUCKETS). A path to a `&'static [f64]` will do.
 /// - `outcome(label = "…", success = "…", failure = "…", panic = "…", cancelled = "…")`: other words for the label and its values.
 /// - `outcome = none`: no such label; every call is counted in one series.
@@ -150,12 +152,12 @@ pub use tickmark_macros::register;
 ///   the name with `_busy_seconds` in place of `_seconds`.
 /// - `slo(objective = 99.9, latency = "250ms")`: what is promised of the calls: that of a hundred as many are good, and end within that time,
 ///   which has to be one of the buckets' bounds. Recorded is nothing more; [`call_sites`](crate::call_sites) tells it.
-/// - `registry = expression`: the registry that the families are in, such as `&*REGISTRY`; evaluated once. They are not in it before the first
-///   call.
+/// - `registry = expression`: the registry that the families are in, such as `&*REGISTRY`; evaluated at the first call, before
+///   which they are not in it.
 /// - `metric = expression`: no family of the attribute's own. Calls are recorded, however they end, into a metric that is declared elsewhere:
 ///   `metric = SHOP.packing_seconds`, `metric = BAKED.with(Oven { oven })`.
 /// - `stream`: for a function that returns a [stream](#streams): records how that goes, rather than how it is made.
-/// - `sample = 100`: times the first call of each thread and every hundredth after it. `counted` counts all of them.
+/// - `sample = 100`: times one call in a hundred of those of each thread. `counted` counts all of them.
 /// - `function = "…"`: the label `function` in the shared family, by default the name of the function.
 /// - `crate = path`: where this crate is, if not at `::tickmark`. On a `mod` the path is one from inside it.
 /// - `skip`: on a function in a marked block, leaves it out.
@@ -302,6 +304,12 @@ pub use tickmark_macros::register;
 ///
 /// Passed over are `const fn`, functions with an attribute such as `#[test]` or `#[tokio::test]`, modules under `#[cfg(test)]`,
 /// functions inside functions, and what other macros write.
+///
+/// # What changes
+///
+/// Nothing but this: a body that may report a failure and has a `return`, a `?` or a macro that could hide one is run in a closure. In it,
+/// `#[track_caller]` functions don't know their caller; a closure that is returned behind `Result<impl Fn(…), _>` may have to name the types of its
+/// arguments; and an error message may name the closure.
 ///
 /// # Cost
 ///

@@ -76,3 +76,27 @@ fn functions_without_a_name_have_conditions_too() {
         assert_eq!(page.count("function_calls_total", &labels), Some(1));
     }
 }
+
+/// A macro with the name of one that nobody leaves a function by.
+mod own {
+    macro_rules! assert {
+        ($holds:expr) => {
+            if !$holds {
+                return Err("it does not hold");
+            }
+        };
+    }
+    pub(super) use assert;
+}
+
+#[counted(name = "condition_hidden_total")]
+fn hidden(holds: bool) -> Result<(), &'static str> {
+    own::assert!(holds);
+    Ok(())
+}
+
+#[test]
+fn what_a_macro_returns_unseen_is_a_failure() {
+    assert!(hidden(true).is_ok() && hidden(false).is_err());
+    assert_eq!(counts("condition_hidden_total", ["success", "failure"]), [Some(1), Some(1)]);
+}

@@ -54,3 +54,25 @@ fn other_endings_are_neither_recorded_nor_on_the_page() {
     assert_eq!(page.count("only_wrong_total", &[]), Some(2));
     assert_eq!(["success", "panic"].map(|outcome| count("only_panics_total", outcome)), [None, Some(1)]);
 }
+
+#[timed(only = failure, in_flight)]
+fn under_way(fails: bool) -> Result<(), ()> {
+    if fails { Err(()) } else { Ok(()) }
+}
+
+#[counted(name = "only_waits_total", only = success, in_flight(name = "only_waits", high_water))]
+async fn waits() {
+    pause().await;
+}
+
+#[test]
+fn what_is_not_recorded_is_no_longer_under_way_either() {
+    assert!(under_way(false).is_ok() && under_way(true).is_err());
+    finish(waits());
+    cancel(waits());
+    let page = Page::now();
+    let labels = [("module", module_path!()), ("function", "under_way")];
+    assert_eq!(page.count("function_calls_in_flight", &labels), Some(0));
+    assert_eq!((page.count("only_waits", &[]), page.count("only_waits_high_water", &[])), (Some(0), Some(1)));
+    assert_eq!(page.count("only_waits_total", &[("outcome", "success")]), Some(1));
+}

@@ -89,3 +89,20 @@ fn a_family_may_have_a_limit_of_its_own() {
     assert_eq!(page.count("returned_limited_total", &[("number", "4")]), None);
     assert_eq!(page.count("returned_limited_total", &[("number", OVERFLOW)]), Some(6));
 }
+
+/// One value, each with four endings.
+#[counted(name = "returned_one_total", labels(path = path), limit = 1)]
+async fn one(path: &str) -> Result<(), ()> {
+    pause().await;
+    if path.is_empty() { Err(()) } else { Ok(()) }
+}
+
+#[test]
+fn a_limit_is_one_of_values_not_of_endings() {
+    for path in ["/a", "/b", "/a"] {
+        assert!(finish(one(path)).is_ok());
+    }
+    let page = Page::now();
+    let count = |path| page.count("returned_one_total", &[("path", path), ("outcome", "success")]);
+    assert_eq!((count("/a"), count("/b"), count(OVERFLOW)), (Some(2), None, Some(1)));
+}

@@ -9,7 +9,7 @@ struct Oven {
 }
 
 impl Oven {
-    #[timed(counted, in_flight(high_water), slow = "250ms", sample = 2, error_if = |heat| *heat > 300)]
+    #[timed(counted, in_flight(high_water), slow = "250ms", only = failure, error_if = |heat| *heat > 300)]
     fn heat(&mut self) -> u16 {
         self.heat += 1;
         self.heat

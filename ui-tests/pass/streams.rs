@@ -46,7 +46,7 @@ impl Store {
         Rows(self.boxes.iter().map(String::as_str).collect())
     }
 
-    #[timed(stream, counted, in_flight(high_water), slow = "1s", clock = busy, sample = 2, only = success)]
+    #[timed(stream, counted, in_flight(high_water), clock = busy, sample = 2, only = success)]
     fn lent<'a>(&'a mut self) -> BoxStream<'a, Result<&'a mut String, std::num::ParseIntError>> {
         if self.boxes.len() > 5 {
             return Box::pin(Rows(vec!["five".parse::<u8>().map(|_| unreachable!())]));

@@ -203,7 +203,9 @@ fn limit(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<
             Some(number.clone())
         }
         _ => {
-            let message = format_args!("`{key}` takes how many series there may be: write `{key} = 200`");
+            let message = format_args!(
+                "`{key}` takes how many combinations of values there may be: write `{key} = 200`"
+            );
             diag.error(&value, message);
             None
         }

@@ -228,16 +228,18 @@ fn started_late(call: &Call, checks: &TokenStream, start: &Ident) -> TokenStream
         LabelType::OfArgument(_) | LabelType::Unknown => value.expr.to_token_stream(),
     });
     let missing = call.returned.len();
-    let records: Vec<TokenStream> = call
-        .parts
-        .iter()
-        .map(|part| {
-            let (record, site) =
-                (Ident::new(part.instrument.start_late, span), reference_to(call, &part.site()));
-            quote_spanned!(span=> #private::#record(#site, ::core::clone::Clone::clone(&labels), #missing))
-        })
-        .collect();
-    let records = only(call, together(records));
+    let records = call.parts.iter().enumerate().map(|(at, part)| {
+        let (record, site) = (Ident::new(part.instrument.start_late, span), reference_to(call, &part.site()));
+        // The last one has them to itself.
+        let is_last = at + 1 == call.parts.len();
+        let own = if is_last {
+            quote_spanned!(span=> labels)
+        } else {
+            quote_spanned!(span=> ::core::clone::Clone::clone(&labels))
+        };
+        only(call, part, quote_spanned!(span=> #private::#record(#site, #own, #missing)))
+    });
+    let records = together(records.collect());
     let values = quote_spanned!(values_span(call)=> (#(#values,)*));
     quote_spanned!(span=> { #checks #sites match #values { labels => #private::#start(#records) } })
 }
@@ -248,9 +250,9 @@ fn into(call: &Call, metric: &Expr) -> TokenStream {
     let private = call.runtime.private(span);
     let records = call.parts.iter().map(|part| {
         let start = Ident::new(part.instrument.start_into, span);
-        quote_spanned!(span=> #private::#start(&(#metric)))
+        only(call, part, quote_spanned!(span=> #private::#start(&(#metric))))
     });
-    only(call, records.collect())
+    records.collect()
 }
 
 /// The statics; long names, because the user's label expressions see them.
@@ -275,9 +277,9 @@ fn sites_of(call: &Call, part: &Part) -> Vec<(Ident, TokenStream)> {
 
 /// What is recorded, as one value.
 fn records(call: &Call, labels: &TokenStream) -> TokenStream {
-    let of_part = |part| items(call, part, labels).into_iter().chain([record(call, part, labels)]);
-    let records: Vec<TokenStream> = call.parts.iter().flat_map(of_part).collect();
-    only(call, together(records))
+    let of_part =
+        |part| items(call, part, labels).into_iter().chain([only(call, part, record(call, part, labels))]);
+    together(call.parts.iter().flat_map(of_part).collect())
 }
 
 /// Several records as one.
@@ -288,14 +290,14 @@ fn together(records: Vec<TokenStream>) -> TokenStream {
     }
 }
 
-/// The records, or those of them that are wanted.
-fn only(call: &Call, records: TokenStream) -> TokenStream {
+/// A record where it is wanted; what is under way has to hear of every ending.
+fn only(call: &Call, part: &Part, record: TokenStream) -> TokenStream {
     let span = Span::mixed_site();
     let private = call.runtime.private(span);
-    match call.only {
-        Some(FAILURE) => quote_spanned!(span=> #private::only_failure(#records)),
-        Some(SUCCESS) => quote_spanned!(span=> #private::only_success(#records)),
-        _ => records,
+    match call.only.filter(|_| part.instrument.asks_for_outcome()) {
+        Some(FAILURE) => quote_spanned!(span=> #private::only_failure(#record)),
+        Some(SUCCESS) => quote_spanned!(span=> #private::only_success(#record)),
+        _ => record,
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn arguments_in_themselves(args: &Args, diag: &mut Diagnostics) {
     error_is_told_beside_the_outcome(args, diag);
     error_has_kinds_from_one_place(args, diag);
     labels_from_come_at_the_end(args, diag);
+    all_calls_may_be_slow(args, diag);
     condition_decides_something(args, diag);
     stream::validate::arguments(args, diag);
     let labels = args.labels.get().map(Vec::as_slice).unwrap_or_default();
@@ -200,6 +201,13 @@ fn error_is_told_beside_the_outcome(args: &Args, diag: &mut Diagnostics) {
             key,
             "`error` says why the outcome is a failure, and there is none: remove it or `outcome = none`",
         );
+    }
+}
+
+/// What is not timed can't be told to be slow.
+fn all_calls_may_be_slow(args: &Args, diag: &mut Diagnostics) {
+    if let (Some(key), Some(_)) = (args.slow.key(), args.sample.key()) {
+        diag.error(key, "`slow` counts all calls, and `sample` times only some: remove one of them");
     }
 }
 

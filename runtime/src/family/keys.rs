@@ -29,7 +29,10 @@ pub(crate) struct Keys {
     index: Index<Series>,
     /// The first slot of the block for everything past the limit.
     overflow: OnceLock<Slot>,
-    adding: Mutex<()>,
+    /// How many keys were added on demand.
+    added: Mutex<usize>,
+    /// How many of those there may be where a label is open.
+    limit: usize,
 }
 
 /// Calls what it is given with the value of every label.
@@ -37,14 +40,15 @@ type Visit<'a> = dyn Fn(&mut dyn FnMut(&str)) + 'a;
 
 impl Keys {
     /// No keys yet; each will have one series for each of `endings`, in consecutive slots.
-    pub(crate) fn new(labels: &[LabelDescriptor], endings: Box<[String]>) -> Self {
+    pub(crate) fn new(labels: &[LabelDescriptor], endings: Box<[String]>, limit: usize) -> Self {
         Self {
             endings,
             pattern: KeyPattern::new(labels),
             seed: RandomState::default(),
             index: Index::new(),
             overflow: OnceLock::new(),
-            adding: Mutex::new(()),
+            added: Mutex::new(0),
+            limit,
         }
     }
 
@@ -106,14 +110,17 @@ impl Keys {
         let key = key(labels, written.iter().map(String::as_str));
         let digest = Digest { lengths: digest.lengths.written_in(&key), ..digest };
         let first_text = self.endings.first().map(|ending| join(&key, ending));
-        let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have added it while this one waited.
         if let Some(series) =
             self.index.find(digest.hash, |series| Some(series.labels().as_str()) == first_text.as_deref())
         {
             return series.first();
         }
-        if let Some(series) = set.try_add(&key, digest, &self.endings, is_limited) {
+        if (!is_limited || *added < self.limit)
+            && let Some(series) = set.add_key(&key, digest, &self.endings)
+        {
+            *added += 1;
             let first = series.first();
             self.index.insert(series);
             return first;

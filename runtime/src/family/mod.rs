@@ -21,7 +21,8 @@ use crate::{
     sink::Sink,
 };
 
-/// How many series a family with open labels may have; what comes later goes to one overflow series.
+/// How many combinations of values a family, or an annotated function, may have where a label is open; what comes later goes to one
+/// overflow series.
 pub const SERIES_LIMIT: usize = 1_000;
 
 /// The value of every label of the series that takes what is past the [`SERIES_LIMIT`], other than of fixed ones.
@@ -97,9 +98,9 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
 
     #[cold]
     fn new_state(&self) -> State {
-        let set = SeriesSet::new(M::layout(self.bounds), SERIES_LIMIT);
+        let set = SeriesSet::new(M::layout(self.bounds));
         let first = Self::SHAPE.map(|_| set.add_block(&texts(L::LABELS)));
-        State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()])) }
+        State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()]), SERIES_LIMIT) }
     }
 }
 

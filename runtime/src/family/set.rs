@@ -22,7 +22,6 @@ use crate::{
 /// count.
 pub(crate) struct SeriesSet {
     layout: Layout,
-    limit: usize,
     added: Mutex<Added>,
     /// All series that a scrape has found so far, in order.
     sorted: Mutex<Arc<[Arc<Series>]>>,
@@ -34,16 +33,13 @@ struct Added {
     /// Since the last scrape.
     series: Vec<Arc<Series>>,
     slots: Vec<SlotRange>,
-    /// How many series were added on demand, for label values that are no closed set.
-    open: usize,
 }
 
 impl SeriesSet {
-    /// No series yet, and at most `limit` of those that are added on demand.
-    pub(crate) fn new(layout: Layout, limit: usize) -> Self {
+    /// No series yet.
+    pub(crate) fn new(layout: Layout) -> Self {
         Self {
             layout,
-            limit,
             added: Mutex::default(),
             sorted: Mutex::new(Arc::new([])),
             overflow: AtomicU64::new(0),
@@ -77,22 +73,9 @@ impl SeriesSet {
         first
     }
 
-    /// Adds one series for each ending of a key, in consecutive slots, and returns the first: `None` when the limit, where it
-    /// applies, does not allow as many more.
-    pub(super) fn try_add(
-        &self,
-        key: &str,
-        digest: Digest,
-        endings: &[String],
-        is_limited: bool,
-    ) -> Option<Arc<Series>> {
+    /// Adds one series for each ending of a key, in consecutive slots, and returns the first; nothing where there are no endings.
+    pub(super) fn add_key(&self, key: &str, digest: Digest, endings: &[String]) -> Option<Arc<Series>> {
         let mut added = self.added();
-        if is_limited {
-            if added.open + endings.len() > self.limit {
-                return None;
-            }
-            added.open += endings.len();
-        }
         let first = added.allocate(endings.len() * self.layout.slots());
         let series = endings.iter().enumerate().map(|(at, ending)| {
             let place = first.offset(at * self.layout.slots());

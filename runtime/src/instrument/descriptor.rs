@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Ending, ErrorLabel, OutcomeLabel, Slo};
 use crate::{
     buckets::DURATION_BUCKETS,
-    family::{SERIES_LIMIT, SeriesSet, with_label},
+    family::{SERIES_LIMIT, with_label},
     kind::Kind,
     label::LabelDescriptor,
     metric::Layout,
@@ -147,10 +147,10 @@ impl Descriptor {
         self
     }
 
-    /// With room for as many series.
+    /// With room for as many combinations of values where a label is open.
     #[must_use]
-    pub const fn limit(mut self, series: usize) -> Self {
-        self.limit = series;
+    pub const fn limit(mut self, combinations: usize) -> Self {
+        self.limit = combinations;
         self
     }
 
@@ -293,11 +293,12 @@ impl Descriptor {
         (self.place.file, self.place.line)
     }
 
-    pub(super) fn new_set(&self) -> SeriesSet {
-        SeriesSet::new(self.layout(), self.limit)
+    /// How many combinations of values there may be where a label is open.
+    pub(super) fn series_limit(&self) -> usize {
+        self.limit
     }
 
-    fn layout(&self) -> Layout {
+    pub(super) fn layout(&self) -> Layout {
         match self.kind {
             Kind::Histogram => Layout::durations(self.buckets),
             Kind::Gauge => Layout::balance(),

@@ -137,7 +137,8 @@ impl Site {
 
     fn bind_to(&'static self, registry: &Registry) -> &'static Binding {
         let binding = self.binding.get_or_init(|| {
-            let set = registry.declare_shared(self.descriptor.family(), || self.descriptor.new_set());
+            let set = registry
+                .declare_shared(self.descriptor.family(), || SeriesSet::new(self.descriptor.layout()));
             Binding::new(&self.descriptor, set)
         });
         if let Some(shape) = Shape::of(&binding.labels) {
@@ -205,7 +206,7 @@ impl Dense {
 impl Binding {
     fn new(descriptor: &Descriptor, set: Arc<SeriesSet>) -> Self {
         let labels: Box<[LabelDescriptor]> = descriptor.all_labels().copied().collect();
-        let keys = Keys::new(&labels, descriptor.endings());
+        let keys = Keys::new(&labels, descriptor.endings(), descriptor.series_limit());
         Self { set, labels, ranks: descriptor.ranks(), keys, calls: OnceBox::new() }
     }
 

@@ -22,7 +22,8 @@ impl Lengths {
     /// Of no value yet.
     pub(crate) const NONE: Self = Self(0);
 
-    /// There are more than eight values, or one is longer than 254 bytes, or one does not stand in the text as it is.
+    /// There are more than eight values, or one is longer than 254 bytes, or one does not stand in the text as it is, a fixed one
+    /// included: such a key is read back to be compared, which takes longer.
     const UNKNOWN: Self = Self(u64::MAX);
 
     /// The same with one more value.

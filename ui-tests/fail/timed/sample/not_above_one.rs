@@ -12,4 +12,7 @@ fn share() {}
 #[timed(sample)]
 fn nothing() {}
 
+#[timed(sample = 10, slow = "1s")]
+fn slow() {}
+
 fn main() {}
