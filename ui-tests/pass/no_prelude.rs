@@ -3,6 +3,7 @@
 #![no_implicit_prelude]
 #![deny(warnings)]
 #![warn(clippy::pedantic)]
+#![allow(clippy::unnecessary_wraps, reason = "the functions do nothing")]
 
 use ::core::result::Result::{self, Ok};
 use ::std::{assert, string::String};

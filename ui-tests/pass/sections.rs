@@ -1,6 +1,8 @@
 //! `time!` and `count!` are clean under the lints that a crate is likely to deny.
 
 #![forbid(unsafe_code)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::manual_async_fn, clippy::single_match_else, reason = "what stands there is what is tested")]
 #![deny(
     warnings,
     dead_code,

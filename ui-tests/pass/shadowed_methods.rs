@@ -1,6 +1,7 @@
 //! Methods that every type has are not mistaken for those of the runtime.
 #![deny(warnings)]
 #![warn(clippy::pedantic)]
+#![allow(clippy::needless_pass_by_value, reason = "the functions do nothing")]
 
 use tickmark::{LabelValue, counted, timed};
 

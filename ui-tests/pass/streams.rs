@@ -2,6 +2,7 @@
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, unused_qualifications)]
 #![deny(unused_results, trivial_casts, elided_lifetimes_in_paths, single_use_lifetimes)]
 #![warn(clippy::pedantic)]
+#![allow(clippy::unnecessary_to_owned, reason = "that the stream borrows nothing is what is tested")]
 
 use std::{
     fmt::Display,
