@@ -1,5 +1,7 @@
 //! The arguments of a recorded call, as they were written.
 
+use std::ops::RangeInclusive;
+
 use proc_macro2::{Ident, TokenStream};
 use syn::{Expr, Lit, LitInt, LitStr, Path, ext::IdentExt, parse::ParseStream, token};
 
@@ -197,32 +199,30 @@ fn expression(key: &Ident, example: &str, input: ParseStream<'_>, diag: &mut Dia
 }
 
 fn limit(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<LitInt> {
-    let value = arguments::value(key, "limit = 200", input, diag)?;
-    match literal::as_literal(&value) {
-        Some(Lit::Int(number)) if number.base10_parse::<u32>().is_ok_and(|limit| limit > 0) => {
-            Some(number.clone())
-        }
-        _ => {
-            let message = format_args!(
-                "`{key}` takes how many combinations of values there may be: write `{key} = 200`"
-            );
-            diag.error(&value, message);
-            None
-        }
-    }
+    let what = "how many combinations of values there may be";
+    number(key, 200, what, 1..=u64::from(u32::MAX), input, diag)
 }
 
 fn sample(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<LitInt> {
-    let value = arguments::value(key, "sample = 100", input, diag)?;
+    number(key, 100, "a number above one, to time one call in so many", 2..=u64::MAX, input, diag)
+}
+
+/// `key = number`
+fn number(
+    key: &Ident,
+    example: u64,
+    what: &str,
+    allowed: RangeInclusive<u64>,
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> Option<LitInt> {
+    let value = arguments::value(key, &format!("{key} = {example}"), input, diag)?;
     match literal::as_literal(&value) {
-        Some(Lit::Int(number)) if number.base10_parse::<u64>().is_ok_and(|every| every > 1) => {
+        Some(Lit::Int(number)) if number.base10_parse().is_ok_and(|number| allowed.contains(&number)) => {
             Some(number.clone())
         }
         _ => {
-            let message = format_args!(
-                "`{key}` takes a number above one, to time one call in so many: write `{key} = 100`"
-            );
-            diag.error(&value, message);
+            diag.error(&value, format_args!("`{key}` takes {what}: write `{key} = {example}`"));
             None
         }
     }

@@ -1,7 +1,7 @@
 //! What the catalog says about a call site.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::{ToTokens, format_ident, quote_spanned};
 use syn::Expr;
 
 use super::{
@@ -11,10 +11,7 @@ use super::{
     plan::Call,
     slo::Slo,
 };
-use crate::{
-    literal,
-    words::{FAILURE, SUCCESS},
-};
+use crate::literal;
 
 /// The descriptor of what is recorded, as a chain of `const fn`s.
 pub(crate) fn descriptor(call: &Call, part: &Part) -> TokenStream {
@@ -95,10 +92,9 @@ fn outcome(call: &Call, names: &OutcomeNames) -> TokenStream {
         (true, true) => "ASYNC_FALLIBLE",
     };
     let endings = Ident::new(endings, span);
-    let only = call.only.and_then(|only| match only {
-        FAILURE => Some(quote_spanned!(span=> .only_failure())),
-        SUCCESS => Some(quote_spanned!(span=> .only_success())),
-        _ => None,
+    let only = call.only.map(|word| {
+        let only = format_ident!("only_{word}", span = span);
+        quote_spanned!(span=> .#only())
     });
     let label = names.label.get().map(|text| quote_spanned!(span=> .label(#text)));
     let renamed = names.endings().into_iter().filter_map(|(ending, text)| {

@@ -10,10 +10,7 @@ use super::{
     part::{self, Beside, Part},
     plan::{Call, Shape, stays},
 };
-use crate::{
-    function::Function,
-    words::{FAILURE, SUCCESS},
-};
+use crate::function::Function;
 
 pub(crate) fn expand(call: &Call, function: &Function, checks: &TokenStream) -> TokenStream {
     let statements = match call.shape {
@@ -292,13 +289,10 @@ fn together(records: Vec<TokenStream>) -> TokenStream {
 
 /// A record where it is wanted; what is under way has to hear of every ending.
 fn only(call: &Call, part: &Part, record: TokenStream) -> TokenStream {
+    let Some(word) = call.only.filter(|_| part.instrument.asks_for_outcome()) else { return record };
     let span = Span::mixed_site();
-    let private = call.runtime.private(span);
-    match call.only.filter(|_| part.instrument.asks_for_outcome()) {
-        Some(FAILURE) => quote_spanned!(span=> #private::only_failure(#record)),
-        Some(SUCCESS) => quote_spanned!(span=> #private::only_success(#record)),
-        _ => record,
-    }
+    let (private, only) = (call.runtime.private(span), format_ident!("only_{word}", span = span));
+    quote_spanned!(span=> #private::#only(#record))
 }
 
 /// What counts the items: all of them, whichever calls are timed.

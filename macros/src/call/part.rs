@@ -152,8 +152,7 @@ impl Part {
             }
             Family::Named { name, help: Help::Missing } => Some(quote_spanned!(span=> .name(#name))),
         };
-        let descriptor = described(call, self.instrument.describe);
-        quote_spanned!(span=> #descriptor #named)
+        described(call, self.instrument.describe, named)
     }
 
     /// The same of a family beside it.
@@ -169,14 +168,13 @@ impl Part {
                 Some(quote_spanned!(span=> .name(#name).doc(#help)))
             }
         };
-        let descriptor = described(call, beside.describe);
-        quote_spanned!(span=> #descriptor #named)
+        described(call, beside.describe, named)
     }
 }
 
-fn described(call: &Call, describe: &str) -> TokenStream {
+fn described(call: &Call, describe: &str, named: Option<TokenStream>) -> TokenStream {
     let span = Span::mixed_site();
     let (private, describe) = (call.runtime.private(span), Ident::new(describe, span));
     let function = &call.function;
-    quote_spanned!(span=> #private::Descriptor::#describe(::core::module_path!(), #function))
+    quote_spanned!(span=> #private::Descriptor::#describe(::core::module_path!(), #function) #named)
 }

@@ -45,6 +45,7 @@ pub(crate) struct Call {
     pub(crate) condition: Option<(&'static str, Expr)>,
     /// What says why a call failed.
     pub(crate) error: Option<ErrorLabel>,
+    /// The one ending that is recorded, as the runtime calls it after `only_`.
     pub(crate) only: Option<&'static str>,
     pub(crate) target: Target,
     pub(crate) shape: Shape,
@@ -225,7 +226,11 @@ impl<'a> Subject<'a> {
 
 /// Whether its body may stand where it stood.
 pub(crate) fn stays(function: &Function) -> bool {
-    function.exit() == Exit::AtTheEnd || function.exit() == Exit::Hidden && function.is_track_caller()
+    match function.exit() {
+        Exit::AtTheEnd => true,
+        Exit::Hidden => function.is_track_caller(),
+        Exit::Early => false,
+    }
 }
 
 impl Call {

@@ -90,8 +90,12 @@ impl Slot {
     /// Adds one, and returns what the calling thread had added before.
     #[inline]
     pub(crate) fn increment(self) -> u64 {
-        let before = lease::own_page(self).map_or(0, |page| slab::read_owned(page, self.0));
-        self.add(1);
+        let Some(page) = lease::own_page(self) else {
+            lease::add_cold(self, 1);
+            return 0;
+        };
+        let before = slab::read_owned(page, self.0);
+        slab::add_owned(page, self.0, 1);
         before
     }
 

@@ -50,3 +50,9 @@ pub(crate) fn since(start: u64) -> u64 {
     // Unsigned saturation: one compare, and no duration of five hundred years on the page.
     now.saturating_sub(start)
 }
+
+/// The same in seconds, as well as the length of a tick is known by now.
+#[inline]
+pub(crate) fn seconds_since(start: u64) -> f64 {
+    since(start) as f64 / frequency().ticks_per_second()
+}

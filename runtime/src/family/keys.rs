@@ -52,9 +52,9 @@ impl Keys {
         }
     }
 
-    /// What each key is followed by.
-    pub(crate) fn endings(&self) -> &[String] {
-        &self.endings
+    /// How many series each key has.
+    pub(crate) fn series_each(&self) -> usize {
+        self.endings.len()
     }
 
     /// The first slot of the block with these values; added to `set` if there is none and the limit allows.
@@ -109,29 +109,30 @@ impl Keys {
         visit(&mut |value| written.push(value.to_owned()));
         let key = key(labels, written.iter().map(String::as_str));
         let digest = Digest { lengths: digest.lengths.written_in(&key), ..digest };
-        let first_text = self.endings.first().map(|ending| join(&key, ending));
+        let texts = self.texts(&key);
         let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have added it while this one waited.
-        if let Some(series) =
-            self.index.find(digest.hash, |series| Some(series.labels().as_str()) == first_text.as_deref())
+        if let Some(series) = self
+            .index
+            .find(digest.hash, |series| texts.first().is_some_and(|text| series.labels().as_str() == text))
         {
             return series.first();
         }
         if (!is_limited || *added < self.limit)
-            && let Some(series) = set.add_key(&key, digest, &self.endings)
+            && let (first, Some(series)) = set.add(&texts, digest)
         {
             *added += 1;
-            let first = series.first();
             self.index.insert(series);
             return first;
         }
         set.count_overflow();
-        *self.overflow.get_or_init(|| set.add_block(&self.texts_of_overflow(labels)))
+        let key_of_overflow = self::key(labels, std::iter::repeat(OVERFLOW));
+        *self.overflow.get_or_init(|| set.add_block(&self.texts(&key_of_overflow)))
     }
 
-    fn texts_of_overflow(&self, labels: &[LabelDescriptor]) -> Vec<String> {
-        let key = key(labels, std::iter::repeat(OVERFLOW));
-        self.endings.iter().map(|ending| join(&key, ending)).collect()
+    /// The text of each series of a key's block.
+    pub(crate) fn texts(&self, key: &str) -> Vec<String> {
+        self.endings.iter().map(|ending| join(key, ending)).collect()
     }
 }
 
@@ -144,6 +145,6 @@ fn key<'a>(labels: &[LabelDescriptor], mut values: impl Iterator<Item = &'a str>
 }
 
 /// The text of a key with what it is followed by.
-pub(crate) fn join(key: &str, ending: &str) -> String {
+fn join(key: &str, ending: &str) -> String {
     if key.is_empty() || ending.is_empty() { [key, ending].concat() } else { [key, ",", ending].concat() }
 }

@@ -8,7 +8,7 @@ mod tests;
 
 use std::{fmt, marker::PhantomData};
 
-pub(crate) use keys::{Keys, join};
+pub(crate) use keys::Keys;
 use once_cell::race::OnceBox;
 pub(crate) use set::SeriesSet;
 

@@ -8,10 +8,7 @@ use std::{
     },
 };
 
-use super::{
-    join,
-    series::{Digest, Series},
-};
+use super::series::{Digest, Series};
 use crate::{
     cell::{Slot, SlotRange},
     metric::Layout,
@@ -62,28 +59,22 @@ impl SeriesSet {
         self.overflow.fetch_add(1, Relaxed);
     }
 
-    /// Adds one series for each text, in consecutive slots, and returns the first.
+    /// Adds one series for each text, in consecutive slots, and returns the first slot.
     pub(crate) fn add_block(&self, texts: &[String]) -> Slot {
-        let mut added = self.added();
-        let first = added.allocate(texts.len() * self.layout.slots());
-        for (at, text) in texts.iter().enumerate() {
-            let place = first.offset(at * self.layout.slots());
-            added.series.push(Arc::new(Series::new(text, Digest::NONE, place)));
-        }
-        first
+        self.add(texts, Digest::NONE).0
     }
 
-    /// Adds one series for each ending of a key, in consecutive slots, and returns the first; nothing where there are no endings.
-    pub(super) fn add_key(&self, key: &str, digest: Digest, endings: &[String]) -> Option<Arc<Series>> {
+    /// The same for series that are found by their values, of which it returns the first too.
+    pub(super) fn add(&self, texts: &[String], digest: Digest) -> (Slot, Option<Arc<Series>>) {
         let mut added = self.added();
-        let first = added.allocate(endings.len() * self.layout.slots());
-        let series = endings.iter().enumerate().map(|(at, ending)| {
+        let first = added.allocate(texts.len() * self.layout.slots());
+        let series = texts.iter().enumerate().map(|(at, text)| {
             let place = first.offset(at * self.layout.slots());
-            Arc::new(Series::new(&join(key, ending), digest, place))
+            Arc::new(Series::new(text, digest, place))
         });
         let at = added.series.len();
         added.series.extend(series);
-        added.series.get(at).cloned()
+        (first, added.series.get(at).cloned())
     }
 
     /// Writes all series, in the order of their labels.

@@ -19,7 +19,7 @@ use crate::{
     catalog::{CATALOG, Declared, global},
     cell::{Slot, SlotRange},
     clock,
-    family::{Keys, SeriesSet, join, texts},
+    family::{Keys, SeriesSet, texts},
     label::{LabelDescriptor, LabelSet, Shape},
     metric::Layout,
     registry::Registry,
@@ -212,15 +212,13 @@ impl Binding {
 
     /// Adds the series of all combinations, each with all endings.
     fn add_block(&self, labels: &[LabelDescriptor]) -> Slot {
-        let with_endings =
-            |key: &String| self.keys.endings().iter().map(|ending| join(key, ending)).collect::<Vec<_>>();
-        let block: Vec<String> = texts(labels).iter().flat_map(with_endings).collect();
+        let block: Vec<String> = texts(labels).iter().flat_map(|key| self.keys.texts(key)).collect();
         self.set.add_block(&block)
     }
 
     /// Slots from one combination to the next.
     fn slots_each(&self) -> u32 {
-        u32::try_from(self.keys.endings().len() * self.layout().slots()).unwrap_or(u32::MAX)
+        u32::try_from(self.keys.series_each() * self.layout().slots()).unwrap_or(u32::MAX)
     }
 
     fn find_or_add<L: LabelSet>(&self, values: &L) -> Slot {

@@ -95,13 +95,10 @@ impl Layout {
 
     /// Writes the series whose values lie in `starts`, added up.
     pub(crate) fn write(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
-        let total =
-            |starts: &mut dyn Iterator<Item = Slot>| starts.map(Slot::total).fold(0, u64::wrapping_add);
-        let mut starts = starts;
         match self.content {
-            Content::Count => sink.counter(labels, Number::Integer(total(&mut starts))),
+            Content::Count => sink.counter(labels, Number::Integer(total(starts))),
             Content::Level => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
-            Content::Balance => sink.gauge(labels, at_least_none(total(&mut starts))),
+            Content::Balance => sink.gauge(labels, at_least_none(total(starts))),
             Content::Observations | Content::Durations => self.write_histogram(labels, starts, sink),
         }
     }
@@ -128,6 +125,11 @@ impl Layout {
         let sum = first.offset(self.sum_slot()).float_total();
         if self.content == Content::Durations { sum / clock::frequency_for_sums() } else { sum }
     }
+}
+
+/// The sum over several places.
+fn total(starts: impl Iterator<Item = Slot>) -> u64 {
+    starts.map(Slot::total).fold(0, u64::wrapping_add)
 }
 
 /// A scrape that reads one thread after the other may see an end without its beginning.

@@ -53,7 +53,7 @@ impl<'a> Timer<'a> {
     }
 
     fn seconds(&self) -> f64 {
-        clock::since(self.start) as f64 / clock::frequency().ticks_per_second()
+        clock::seconds_since(self.start)
     }
 }
 

@@ -1,10 +1,10 @@
 //! How long the future of a call is being polled, rather than waiting.
 
-use super::timed::Extra;
+use super::{select, timed::Extra};
 use crate::{
     cell::Slot,
     clock,
-    instrument::{Ending, Site, is_enabled},
+    instrument::{Ending, Site},
     label::LabelSet,
 };
 
@@ -21,7 +21,7 @@ pub struct Busy {
 /// Begins such a call.
 #[inline]
 pub fn busy<L: LabelSet>(site: &'static Site, labels: &L) -> Busy {
-    Busy { series: is_enabled().then(|| (site, site.select(labels))), ticks: 0, since: None }
+    Busy { series: select(site, labels), ticks: 0, since: None }
 }
 
 impl Extra for Busy {

@@ -1,9 +1,9 @@
 //! How often a function is called.
 
-use super::Record;
+use super::{Record, select};
 use crate::{
     cell::Slot,
-    instrument::{Ending, Site, is_enabled},
+    instrument::{Ending, Site},
     label::LabelSet,
 };
 
@@ -16,7 +16,7 @@ pub struct Counted {
 /// Begins a call that is counted when it ends.
 #[inline]
 pub fn counted<L: LabelSet>(site: &'static Site, labels: &L) -> Counted {
-    Counted { series: is_enabled().then(|| (site, site.select(labels))) }
+    Counted { series: select(site, labels) }
 }
 
 /// Counts a call, however it will end.

@@ -1,9 +1,9 @@
 //! How long it takes until a stream yields its first item.
 
-use super::timed::Extra;
+use super::{select, timed::Extra};
 use crate::{
     cell::Slot,
-    instrument::{Ending, Site, is_enabled},
+    instrument::{Ending, Site},
     label::LabelSet,
 };
 
@@ -16,7 +16,7 @@ pub struct FirstItem {
 /// Makes such a call.
 #[inline]
 pub fn first_item<L: LabelSet>(site: &'static Site, labels: &L) -> FirstItem {
-    FirstItem { series: is_enabled().then(|| (site, site.select(labels))) }
+    FirstItem { series: select(site, labels) }
 }
 
 impl Extra for FirstItem {

@@ -1,6 +1,6 @@
 //! How many calls are under way.
 
-use super::Record;
+use super::{Record, select};
 use crate::{
     cell::Slot,
     instrument::{Ending, Site, is_enabled},
@@ -33,7 +33,7 @@ pub fn in_flight<L: LabelSet>(site: &'static Site, labels: &L) -> InFlight {
 /// Makes a call that begins later.
 #[inline]
 pub fn in_flight_later<L: LabelSet>(site: &'static Site, labels: &L) -> InFlight {
-    InFlight { series: is_enabled().then(|| site.select(labels)) }
+    InFlight { series: select(site, labels).map(|(_, slot)| slot) }
 }
 
 /// Begins a call, and notes at `high_water` how many there are if there never were as many.

@@ -82,39 +82,34 @@ pub fn in_flight_into<'a, 'b>(
     Into { series, start: 0 }
 }
 
-impl Record for Into<BoundHistogram<'_>> {
-    const ASKS_FOR_ENDING: bool = false;
+/// A series that hears of the end of a call.
+pub trait Ends: Copy {
+    /// A call ended that began at this tick, where that matters.
+    fn end(self, start: u64);
+}
 
+impl Ends for BoundHistogram<'_> {
     #[inline]
-    fn is_on(&self) -> bool {
-        self.series.is_some()
-    }
-
-    #[inline]
-    fn record(&self, _: Ending) {
-        if let Some(histogram) = self.series {
-            histogram.observe(clock::since(self.start) as f64 / clock::frequency().ticks_per_second());
-        }
+    fn end(self, start: u64) {
+        self.observe(clock::seconds_since(start));
     }
 }
 
-impl Record for Into<BoundCounter<'_>> {
-    const ASKS_FOR_ENDING: bool = false;
-
+impl Ends for BoundCounter<'_> {
     #[inline]
-    fn is_on(&self) -> bool {
-        self.series.is_some()
-    }
-
-    #[inline]
-    fn record(&self, _: Ending) {
-        if let Some(counter) = self.series {
-            counter.inc();
-        }
+    fn end(self, _: u64) {
+        self.inc();
     }
 }
 
-impl Record for Into<BoundGauge<'_>> {
+impl Ends for BoundGauge<'_> {
+    #[inline]
+    fn end(self, _: u64) {
+        self.dec();
+    }
+}
+
+impl<S: Ends> Record for Into<S> {
     const ASKS_FOR_ENDING: bool = false;
 
     #[inline]
@@ -124,8 +119,8 @@ impl Record for Into<BoundGauge<'_>> {
 
     #[inline]
     fn record(&self, _: Ending) {
-        if let Some(gauge) = self.series {
-            gauge.dec();
+        if let Some(series) = self.series {
+            series.end(self.start);
         }
     }
 }

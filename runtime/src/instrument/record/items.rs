@@ -1,9 +1,9 @@
 //! How many items the streams of calls yield.
 
-use super::Record;
+use super::{Record, select};
 use crate::{
     cell::Slot,
-    instrument::{Ending, Site, is_enabled},
+    instrument::{Ending, Site},
     label::LabelSet,
 };
 
@@ -16,7 +16,7 @@ pub struct Items {
 /// Makes such a call.
 #[inline]
 pub fn items<L: LabelSet>(site: &'static Site, labels: &L) -> Items {
-    Items { series: is_enabled().then(|| site.select(labels)) }
+    Items { series: select(site, labels).map(|(_, slot)| slot) }
 }
 
 impl Record for Items {

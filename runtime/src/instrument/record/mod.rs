@@ -23,7 +23,8 @@ pub use only::{only_failure, only_success};
 pub use slow::slow;
 pub use timed::{sampled, timed, timed_if};
 
-use super::Ending;
+use super::{Ending, Site, is_enabled};
+use crate::{cell::Slot, label::LabelSet};
 
 /// Something that is recorded once, at the end of a call.
 pub trait Record {
@@ -54,6 +55,12 @@ pub trait Record {
 
     /// The stream of the call yielded an item.
     fn item(&mut self) {}
+}
+
+/// The series with these labels; nothing where recording is switched off.
+#[inline]
+fn select<L: LabelSet>(site: &'static Site, labels: &L) -> Option<(&'static Site, Slot)> {
+    is_enabled().then(|| (site, site.select(labels)))
 }
 
 /// Several at once: begun in order, so that the clock is read last, and ended the other way round, so that it is read first.

@@ -1,10 +1,10 @@
 //! How many calls took longer than they should.
 
-use super::timed::Extra;
+use super::{select, timed::Extra};
 use crate::{
     cell::Slot,
     clock,
-    instrument::{Ending, Site, is_enabled},
+    instrument::{Ending, Site},
     label::LabelSet,
 };
 
@@ -18,7 +18,7 @@ pub struct Slow {
 /// Begins such a call.
 #[inline]
 pub fn slow<L: LabelSet>(site: &'static Site, seconds: f64, labels: &L) -> Slow {
-    Slow { series: is_enabled().then(|| (site, site.select(labels))), seconds }
+    Slow { series: select(site, labels), seconds }
 }
 
 impl Extra for Slow {
