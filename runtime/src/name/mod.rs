@@ -4,6 +4,9 @@
 //! macro passes on. Rules: [data model](https://prometheus.io/docs/concepts/data_model/),
 //! [naming](https://prometheus.io/docs/practices/naming/).
 
+#[allow(dead_code, unreachable_pub, reason = "generated constants and `testing::lint` ask it")]
+pub(crate) mod lint;
+
 use crate::kind::Kind;
 
 /// Whether `name` may name a metric: letters, digits and underscores, not a digit first. Colons are for recording rules.
