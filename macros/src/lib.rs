@@ -11,16 +11,21 @@
     clippy::unwrap_used
 )]
 
+mod allow;
 mod arguments;
 mod bound;
+mod buckets;
 mod call;
 mod case;
 mod check;
+mod constant_label;
 mod count;
 mod counted;
 mod diag;
 mod docs;
+mod duration;
 mod error_kind;
+mod field_name;
 mod function;
 mod generated;
 mod group;
@@ -29,6 +34,8 @@ mod in_flight;
 mod label_set;
 mod label_value;
 mod literal;
+mod metrics;
+mod number;
 mod paths;
 mod register;
 mod return_type;
@@ -75,6 +82,12 @@ pub fn count(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn register(args: TokenStream, item: TokenStream) -> TokenStream {
     register::expand(args.into(), item.into()).into()
+}
+
+/// Makes a struct a group of metrics; use it through `tickmark`.
+#[proc_macro_derive(Metrics, attributes(metric, metrics, allow_metric))]
+pub fn metrics(item: TokenStream) -> TokenStream {
+    metrics::expand(item.into()).into()
 }
 
 /// Makes an error one of a closed set of kinds; use it through `tickmark`.

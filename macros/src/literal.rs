@@ -34,6 +34,24 @@ pub(crate) fn path(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) 
     None
 }
 
+/// What is evaluated in the program: any expression but a literal, which is none of these things.
+pub(crate) fn expression(
+    key: &Ident,
+    example: &str,
+    input: ParseStream<'_>,
+    diag: &mut Diagnostics,
+) -> Option<Expr> {
+    let value = arguments::value(key, &format!("{key} = {example}"), input, diag)?;
+    if as_literal(&value).is_some() {
+        diag.error(
+            &value,
+            format_args!("`{key}` takes an expression, not a literal: write `{key} = {example}`"),
+        );
+        return None;
+    }
+    Some(value)
+}
+
 pub(crate) fn as_string(value: &Expr) -> Option<&LitStr> {
     match as_literal(value) {
         Some(Lit::Str(text)) => Some(text),

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::Path;
 
 /// `::tickmark`, or what `crate = path` says.
+#[derive(Clone)]
 pub(crate) struct RuntimePath(Option<Path>);
 
 impl RuntimePath {

@@ -9,6 +9,26 @@ use crate::clock::{self, Frequency};
 pub const DURATION_BUCKETS: &[f64] =
     &[0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0];
 
+/// Upper bounds for sizes in bytes, from 64 bytes to a gibibyte, each four times the one before.
+pub const BYTE_BUCKETS: &[f64] = &[
+    64.0,
+    256.0,
+    1_024.0,
+    4_096.0,
+    16_384.0,
+    65_536.0,
+    262_144.0,
+    1_048_576.0,
+    4_194_304.0,
+    16_777_216.0,
+    67_108_864.0,
+    268_435_456.0,
+    1_073_741_824.0,
+];
+
+/// Upper bounds for parts of a whole, from a tenth to all of it.
+pub const RATIO_BUCKETS: &[f64] = &[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
+
 /// The upper bounds of a histogram, increasing; `+Inf` is not one of them but follows them on the page.
 #[derive(Debug)]
 pub struct Buckets {

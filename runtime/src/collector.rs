@@ -12,7 +12,7 @@ use crate::{
     kind::Kind,
     label::{Labels, LabelsBuf},
     name::{is_label_name, is_metric_name},
-    sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue},
+    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// Hands over families whose values are kept elsewhere: by the operating system, a connection pool, another library.
@@ -89,6 +89,8 @@ enum Value {
     Gauge(f64),
     Histogram { buckets: Buckets, counts: Vec<u64>, sum: f64 },
     Summary { quantiles: Vec<(f64, f64)>, sum: f64, count: u64 },
+    Info,
+    StateSet { states: Vec<String>, on: u64 },
     Unknown(f64),
 }
 
@@ -130,6 +132,15 @@ impl Sink for Buffer {
         self.push(labels, Value::Summary { quantiles, sum: value.sum, count: value.count });
     }
 
+    fn info(&mut self, labels: Labels<'_>) {
+        self.push(labels, Value::Info);
+    }
+
+    fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
+        let states = value.states.iter().map(|state| (*state).to_owned()).collect();
+        self.push(labels, Value::StateSet { states, on: value.on });
+    }
+
     fn unknown(&mut self, labels: Labels<'_>, value: f64) {
         self.push(labels, Value::Unknown(value));
     }
@@ -160,8 +171,18 @@ impl BufferedFamily {
     fn can_have(&self, labels: &[(&str, Cow<'_, str>)], value: &Value) -> bool {
         value.kind() == self.meta.kind
             && value.is_complete()
-            && labels.iter().all(|(name, _)| is_label_name(name) && Some(*name) != value.own_label())
+            && labels.iter().all(|(name, _)| is_label_name(name) && Some(*name) != self.own_label())
             && labels.windows(2).all(|pair| pair[0].0 != pair[1].0)
+    }
+
+    /// The label that the format adds to those of the series.
+    fn own_label(&self) -> Option<&str> {
+        match self.meta.kind {
+            Kind::Histogram => Some("le"),
+            Kind::Summary => Some("quantile"),
+            Kind::StateSet => Some(&self.meta.name),
+            _ => None,
+        }
     }
 
     pub(crate) fn write(&self, sink: &mut dyn Sink) {
@@ -179,26 +200,23 @@ impl Value {
             Self::Gauge(_) => Kind::Gauge,
             Self::Histogram { .. } => Kind::Histogram,
             Self::Summary { .. } => Kind::Summary,
+            Self::Info => Kind::Info,
+            Self::StateSet { .. } => Kind::StateSet,
             Self::Unknown(_) => Kind::Unknown,
         }
     }
 
-    /// The label that the format adds to those of the series.
-    fn own_label(&self) -> Option<&'static str> {
-        match self {
-            Self::Histogram { .. } => Some("le"),
-            Self::Summary { .. } => Some("quantile"),
-            _ => None,
-        }
-    }
-
-    /// Whether there is a count for each bucket, and one for what lies above them; whether quantiles are some and increase.
+    /// Whether there is a count for each bucket, and one for what lies above them; whether quantiles are some and increase; whether
+    /// no state is there twice.
     fn is_complete(&self) -> bool {
         match self {
             Self::Histogram { buckets, counts, .. } => counts.len() == buckets.bounds().len() + 1,
             Self::Summary { quantiles, .. } => {
                 quantiles.iter().all(|(quantile, _)| (0.0..=1.0).contains(quantile))
                     && quantiles.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            }
+            Self::StateSet { states, .. } => {
+                states.len() <= 64 && states.iter().collect::<BTreeSet<_>>().len() == states.len()
             }
             _ => true,
         }
@@ -213,6 +231,11 @@ impl Value {
             }
             Self::Summary { quantiles, sum, count } => {
                 sink.summary(labels, &SummaryValue::new(quantiles, *sum, *count));
+            }
+            Self::Info => sink.info(labels),
+            Self::StateSet { states, on } => {
+                let states: Vec<&str> = states.iter().map(String::as_str).collect();
+                sink.state_set(labels, &StateSetValue::new(&states, *on));
             }
             Self::Unknown(value) => sink.unknown(labels, *value),
         }

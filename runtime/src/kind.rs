@@ -12,16 +12,20 @@ pub enum Kind {
     Histogram,
     /// Counts observations and knows some of their quantiles.
     Summary,
+    /// Says something about the program in its labels.
+    Info,
+    /// Which of some states something is in.
+    StateSet,
     /// Nobody said.
     Unknown,
 }
 
 impl Kind {
-    /// The word for it in the text format.
+    /// The word for it in the text format, version 0.0.4, which knows infos and state sets as gauges.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Counter => "counter",
-            Self::Gauge => "gauge",
+            Self::Gauge | Self::Info | Self::StateSet => "gauge",
             Self::Histogram => "histogram",
             Self::Summary => "summary",
             Self::Unknown => "untyped",

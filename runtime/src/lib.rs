@@ -94,14 +94,17 @@ mod clock;
 mod collector;
 mod exposition;
 mod family;
+mod field;
 mod instrument;
 mod kind;
 mod label;
 mod metric;
 mod name;
+mod place;
 mod registry;
 mod section;
 mod sink;
+mod unit;
 
 #[doc(hidden)]
 pub mod __private;
@@ -111,20 +114,22 @@ pub mod bridge;
 pub mod testing;
 
 pub use attribute::{counted, in_flight, register, timed};
-pub use buckets::{Buckets, DURATION_BUCKETS};
+pub use buckets::{BYTE_BUCKETS, Buckets, DURATION_BUCKETS, RATIO_BUCKETS};
 pub use catalog::{check, global};
 pub use collector::Collect;
 pub use exposition::{CONTENT_TYPE, encode, encode_text};
 pub use family::{Family, OVERFLOW, SERIES_LIMIT};
-pub use instrument::{Descriptor, Outcome, Slo, call_sites, is_enabled, set_enabled};
+pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};
 pub use kind::Kind;
 pub use label::{ErrorKind, KindOf, LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
 pub use metric::{
-    BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram, Instrument, Metric, Timer,
+    BoundCounter, BoundFloatCounter, BoundGauge, BoundHistogram, BoundStateSet, BoundSummary, BoundUpDown,
+    Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument, Metric, StateSet, Summary,
+    Timer, UpDown, UpDownGuard,
 };
 pub use registry::{Problem, Problems, Registry};
 pub use section::{count, time};
-pub use sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue};
+pub use sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue};
 /// Makes an error one of a closed set of kinds: the values of a label that says why calls fail.
 ///
 /// `OrderError::SoldOut` is of the kind `sold_out`, whatever fields it has; a struct is of one kind, too. On an enum,
@@ -224,6 +229,10 @@ pub use tickmark_macros::LabelSet;
 /// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
 /// ```
 pub use tickmark_macros::LabelValue;
+pub use unit::{Bytes, Measure, Ratio, Seconds, TimeUnit, Unit};
+
+/// Makes the fields of a struct metrics.
+pub use tickmark_macros::Metrics;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -23,6 +23,12 @@ pub trait Sink {
     /// A series of a summary.
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>);
 
+    /// The series of an info metric: its labels are what it says.
+    fn info(&mut self, labels: Labels<'_>);
+
+    /// A series of a state set.
+    fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>);
+
     /// A series of a family whose kind nobody knows.
     fn unknown(&mut self, labels: Labels<'_>, value: f64);
 }
@@ -37,12 +43,21 @@ pub struct FamilyMeta<'a> {
     pub kind: Kind,
     /// What it counts, for people.
     pub help: Cow<'a, str>,
+    /// What it is measured in, such as `seconds`; empty where nobody says. The name ends in it.
+    pub unit: &'static str,
 }
 
 impl<'a> FamilyMeta<'a> {
     /// A family with this name, kind and help.
     pub fn new(name: impl Into<Cow<'a, str>>, kind: Kind, help: impl Into<Cow<'a, str>>) -> Self {
-        Self { name: name.into(), kind, help: help.into() }
+        Self { name: name.into(), kind, help: help.into(), unit: "" }
+    }
+
+    /// The same, measured in this unit.
+    #[must_use]
+    pub fn with_unit(mut self, unit: &'static str) -> Self {
+        self.unit = unit;
+        self
     }
 
     /// The same, independent of what it was borrowed from.
@@ -51,6 +66,7 @@ impl<'a> FamilyMeta<'a> {
             name: Cow::Owned(self.name.into_owned()),
             kind: self.kind,
             help: Cow::Owned(self.help.into_owned()),
+            unit: self.unit,
         }
     }
 }
@@ -116,5 +132,28 @@ impl<'a> SummaryValue<'a> {
     /// A summary with these quantiles.
     pub const fn new(quantiles: &'a [(f64, f64)], sum: f64, count: u64) -> Self {
         Self { quantiles, sum, count }
+    }
+}
+
+/// The value of a state set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StateSetValue<'a> {
+    /// The names of the states.
+    pub states: &'a [&'a str],
+    /// One bit for each of them, the first being the lowest.
+    pub on: u64,
+}
+
+impl<'a> StateSetValue<'a> {
+    /// A set of these states, of which there are at most 64.
+    pub const fn new(states: &'a [&'a str], on: u64) -> Self {
+        Self { states, on }
+    }
+
+    /// Each state, and whether it is on.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a str, bool)> {
+        let on = self.on;
+        self.states.iter().take(64).enumerate().map(move |(at, state)| (*state, on >> at & 1 == 1))
     }
 }

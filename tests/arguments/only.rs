@@ -60,7 +60,7 @@ fn under_way(fails: bool) -> Result<(), ()> {
     if fails { Err(()) } else { Ok(()) }
 }
 
-#[counted(name = "only_waits_total", only = success, in_flight(name = "only_waits", high_water))]
+#[counted(name = "only_waits_total", only = success, in_flight(name = "only_waiting", high_water))]
 async fn waits() {
     pause().await;
 }
@@ -73,6 +73,9 @@ fn what_is_not_recorded_is_no_longer_under_way_either() {
     let page = Page::now();
     let labels = [("module", module_path!()), ("function", "under_way")];
     assert_eq!(page.count("function_calls_in_flight", &labels), Some(0));
-    assert_eq!((page.count("only_waits", &[]), page.count("only_waits_high_water", &[])), (Some(0), Some(1)));
+    assert_eq!(
+        (page.count("only_waiting", &[]), page.count("only_waiting_high_water", &[])),
+        (Some(0), Some(1))
+    );
     assert_eq!(page.count("only_waits_total", &[("outcome", "success")]), Some(1));
 }

@@ -115,7 +115,7 @@ async fn all_three(fails: bool) -> Result<(), ()> {
 #[counted(
     name = "in_flight_beside_total",
     labels(kind = kind),
-    in_flight(name = "in_flight_beside", help = "Beside.", high_water)
+    in_flight(name = "in_flight_open", help = "Beside.", high_water)
 )]
 fn beside(kind: Kind) {}
 
@@ -138,9 +138,9 @@ fn one_attribute_may_do_several() {
     beside(Kind::Small);
     let page = Page::now();
     assert_eq!(page.count("in_flight_beside_total", &[("kind", "small"), ("outcome", "success")]), Some(1));
-    assert_eq!(page.count("in_flight_beside", &[("kind", "small")]), Some(0));
-    assert_eq!(page.count("in_flight_beside_high_water", &[("kind", "small")]), Some(1));
-    assert_eq!(page.family("in_flight_beside").map(|family| &*family.help), Some("Beside."));
+    assert_eq!(page.count("in_flight_open", &[("kind", "small")]), Some(0));
+    assert_eq!(page.count("in_flight_open_high_water", &[("kind", "small")]), Some(1));
+    assert_eq!(page.family("in_flight_open").map(|family| &*family.help), Some("Beside."));
 }
 
 #[test]

@@ -1,12 +1,10 @@
 //! The arguments of a recorded call, as they were written.
 
-use std::ops::RangeInclusive;
-
 use proc_macro2::{Ident, TokenStream};
-use syn::{Expr, Lit, LitInt, LitStr, Path, ext::IdentExt, parse::ParseStream, token};
+use syn::{Expr, LitInt, LitStr, Path, ext::IdentExt, parse::ParseStream, token};
 
 use super::{
-    Instrument, duration,
+    Instrument,
     error::{self, ErrorArg},
     label::{self, LabelArg},
     outcome::{self, OutcomeArg},
@@ -14,8 +12,9 @@ use super::{
 };
 use crate::{
     arguments::{self, Argument},
+    buckets,
     diag::{Diagnostics, Slot},
-    literal,
+    duration, literal, number,
     paths::RuntimePath,
     suggest, time, timed,
     words::{
@@ -99,15 +98,17 @@ impl Args {
             FUNCTION => self.function.set(key.clone(), literal::string(&key, input, diag), diag),
             LABELS => self.labels.set(key.clone(), label::parse(&key, input, diag), diag),
             LABELS_FROM => self.labels_from.set(key.clone(), label::parse_from(&key, input, diag), diag),
-            LIMIT => self.limit.set(key.clone(), limit(&key, input, diag), diag),
-            BUCKETS => self.buckets.set(key.clone(), buckets(&key, input, diag), diag),
+            LIMIT => self.limit.set(key.clone(), number::limit(&key, input, diag), diag),
+            BUCKETS => self.buckets.set(key.clone(), buckets::parse(&key, input, diag), diag),
             OUTCOME => self.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
-            OK_IF => self.ok_if.set(key.clone(), expression(&key, "|result| …", input, diag), diag),
-            ERROR_IF => self.error_if.set(key.clone(), expression(&key, "|result| …", input, diag), diag),
+            OK_IF => self.ok_if.set(key.clone(), literal::expression(&key, "|result| …", input, diag), diag),
+            ERROR_IF => {
+                self.error_if.set(key.clone(), literal::expression(&key, "|result| …", input, diag), diag);
+            }
             ERROR => self.error.set(key.clone(), error::parse(&key, input, diag), diag),
             ONLY => self.only.set(key.clone(), literal::word(&key, &[FAILURE, SUCCESS], input, diag), diag),
             SLOW => self.slow.set(key.clone(), duration::parse(&key, input, diag), diag),
-            SAMPLE => self.sample.set(key.clone(), sample(&key, input, diag), diag),
+            SAMPLE => self.sample.set(key.clone(), number::sample(&key, input, diag), diag),
             CLOCK => self.clock.set(key.clone(), literal::word(&key, &[BUSY], input, diag), diag),
             STREAM => self.stream.set(key.clone(), arguments::flag(&key, input, diag), diag),
             HIGH_WATER => self.high_water.set(key.clone(), arguments::flag(&key, input, diag), diag),
@@ -116,9 +117,15 @@ impl Args {
                 self.in_flight.set(key, PartArgs::parse(&[NAME, HELP, HIGH_WATER], input, diag), diag);
             }
             METRIC => {
-                self.metric.set(key.clone(), expression(&key, "SHOP.packing_seconds", input, diag), diag);
+                self.metric.set(
+                    key.clone(),
+                    literal::expression(&key, "SHOP.packing_seconds", input, diag),
+                    diag,
+                );
             }
-            REGISTRY => self.registry.set(key.clone(), expression(&key, "&*REGISTRY", input, diag), diag),
+            REGISTRY => {
+                self.registry.set(key.clone(), literal::expression(&key, "&*REGISTRY", input, diag), diag);
+            }
             SLO => self.slo.set(key.clone(), slo::parse(&key, input, diag), diag),
             CRATE => self.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
             // One that an instrument takes and nobody reads.
@@ -164,68 +171,6 @@ fn refuse(instrument: &Instrument, key: &Ident, input: ParseStream<'_>, diag: &m
         suggest::unknown(key, instrument.arguments, diag);
     }
     arguments::skip(input);
-}
-
-fn buckets(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Expr> {
-    const EXAMPLE: &str = "buckets = [0.1, 0.5, 1.0]";
-    let value = arguments::value(key, EXAMPLE, input, diag)?;
-    // Anything but these may be a constant that is a list.
-    if matches!(literal::ungroup(&value), Expr::Lit(_) | Expr::Tuple(_) | Expr::Paren(_)) {
-        diag.error(&value, format_args!("`buckets` takes a list: write `{EXAMPLE}`"));
-        return None;
-    }
-    if let Expr::Array(array) = literal::ungroup(&value) {
-        let wrong = array.elems.iter().filter(|bound| literal::is_no_number(bound));
-        let wrong =
-            wrong.inspect(|bound| diag.error(bound, "a bucket is a number of seconds: write it like `0.5`"));
-        if wrong.count() > 0 {
-            return None;
-        }
-    }
-    Some(value)
-}
-
-/// What is evaluated in the program: any expression but a literal, which is none of these things.
-fn expression(key: &Ident, example: &str, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Expr> {
-    let value = arguments::value(key, &format!("{key} = {example}"), input, diag)?;
-    if literal::as_literal(&value).is_some() {
-        diag.error(
-            &value,
-            format_args!("`{key}` takes an expression, not a literal: write `{key} = {example}`"),
-        );
-        return None;
-    }
-    Some(value)
-}
-
-fn limit(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<LitInt> {
-    let what = "how many combinations of values there may be";
-    number(key, 200, what, 1..=u64::from(u32::MAX), input, diag)
-}
-
-fn sample(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<LitInt> {
-    number(key, 100, "a number above one, to time one call in so many", 2..=u64::MAX, input, diag)
-}
-
-/// `key = number`
-fn number(
-    key: &Ident,
-    example: u64,
-    what: &str,
-    allowed: RangeInclusive<u64>,
-    input: ParseStream<'_>,
-    diag: &mut Diagnostics,
-) -> Option<LitInt> {
-    let value = arguments::value(key, &format!("{key} = {example}"), input, diag)?;
-    match literal::as_literal(&value) {
-        Some(Lit::Int(number)) if number.base10_parse().is_ok_and(|number| allowed.contains(&number)) => {
-            Some(number.clone())
-        }
-        _ => {
-            diag.error(&value, format_args!("`{key}` takes {what}: write `{key} = {example}`"));
-            None
-        }
-    }
 }
 
 fn skip(instrument: &Instrument, key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<()> {

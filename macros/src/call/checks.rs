@@ -4,8 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::{Expr, spanned::Spanned};
 
-use super::{Instrument, args::Args, descriptor::bounds, outcome::OutcomeArg};
+use super::{Instrument, args::Args, outcome::OutcomeArg};
 use crate::{
+    buckets::bounds,
     check, counted, in_flight, literal,
     paths::RuntimePath,
     words::{BUCKETS, COUNTED, IN_FLIGHT, LABELS, LABELS_FROM, NAME, OUTCOME, SLO},

@@ -1,7 +1,7 @@
 //! What the catalog says about a call site.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote_spanned};
+use quote::{format_ident, quote_spanned};
 use syn::Expr;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     plan::Call,
     slo::Slo,
 };
-use crate::literal;
+use crate::buckets;
 
 /// The descriptor of what is recorded, as a chain of `const fn`s.
 pub(crate) fn descriptor(call: &Call, part: &Part) -> TokenStream {
@@ -67,19 +67,8 @@ fn label_descriptor(call: &Call, label: &Label) -> TokenStream {
 }
 
 fn buckets(written: &Expr) -> TokenStream {
-    let bounds = bounds(written);
+    let bounds = buckets::bounds(written);
     quote_spanned!(Span::mixed_site()=> .buckets(#bounds))
-}
-
-/// The upper bounds as a list of floating-point numbers.
-pub(crate) fn bounds(written: &Expr) -> TokenStream {
-    match literal::ungroup(written) {
-        Expr::Array(array) => {
-            let bounds = array.elems.iter().map(literal::as_float);
-            quote_spanned!(Span::mixed_site()=> &[#(#bounds),*])
-        }
-        list => list.to_token_stream(),
-    }
 }
 
 fn outcome(call: &Call, names: &OutcomeNames) -> TokenStream {

@@ -5,7 +5,6 @@ mod args;
 mod block;
 mod checks;
 mod descriptor;
-mod duration;
 mod error;
 mod expand;
 mod future;

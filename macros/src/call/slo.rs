@@ -4,11 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, Lit, Token, parse::ParseStream, spanned::Spanned};
 
-use super::duration;
 use crate::{
     arguments, check,
     diag::{Diagnostics, Slot},
-    literal,
+    duration, literal,
     paths::RuntimePath,
     suggest,
     words::{LATENCY, OBJECTIVE},

@@ -1,7 +1,7 @@
 //! Rules about recorded calls, one function each.
 
 use quote::ToTokens;
-use syn::{Expr, LitStr, ext::IdentExt};
+use syn::{LitStr, ext::IdentExt};
 
 use super::{
     Instrument,
@@ -12,12 +12,7 @@ use super::{
     outcome::{OutcomeArg, OutcomeNames},
     stream,
 };
-use crate::{
-    diag::Diagnostics,
-    function::Function,
-    literal,
-    words::{BUCKETS, OUTCOME},
-};
+use crate::{buckets, diag::Diagnostics, function::Function, words::OUTCOME};
 
 /// As many values as one tuple of the runtime holds.
 const MAX_READ_LABELS: usize = 8;
@@ -34,7 +29,7 @@ pub(crate) fn arguments_in_themselves(args: &Args, diag: &mut Diagnostics) {
     function_is_not_empty(args, diag);
     other_families_have_names_too(args, diag);
     given_metric_is_declared_elsewhere(args, diag);
-    some_bucket_is_given(args, diag);
+    buckets::some_is_given(args.buckets.get(), diag);
     one_condition_is_enough(args, diag);
     error_is_told_beside_the_outcome(args, diag);
     error_has_kinds_from_one_place(args, diag);
@@ -251,18 +246,6 @@ pub(crate) fn only_a_future_is_polled(args: &Args, is_async: bool, item: &str, d
             "`clock = busy` is for an {item}: what is not polled is busy all the time, remove it"
         );
         diag.error(key, message);
-    }
-}
-
-/// An empty list would leave a histogram that tells nothing but its count and its sum.
-fn some_bucket_is_given(args: &Args, diag: &mut Diagnostics) {
-    if let Some(Expr::Array(array)) = args.buckets.get().map(literal::ungroup)
-        && array.elems.is_empty()
-    {
-        diag.error(
-            array,
-            format_args!("`{BUCKETS}` is empty: write `{BUCKETS} = [0.1, 0.5, 1.0]` or leave it out"),
-        );
     }
 }
 

@@ -10,7 +10,7 @@ mod validate;
 use proc_macro2::TokenStream;
 
 use self::{args::Args, item::StaticItem};
-use crate::diag::Diagnostics;
+use crate::{allow, diag::Diagnostics};
 
 /// The flow; the item itself always stays as it was written.
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -23,5 +23,5 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         None => expand::declaration(&registration),
         Some(_) => expand::check(&registration),
     });
-    mistakes.into_iter().chain([item]).chain(declaration).collect()
+    mistakes.into_iter().chain([allow::remove(item)]).chain(declaration).collect()
 }

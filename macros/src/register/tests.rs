@@ -14,14 +14,15 @@ fn a_static_is_declared_under_its_own_name() {
         /// Orders by how they were paid.
         pub static SHOP_ORDERS_TOTAL: Family<PaidBy, Counter> = Family::new();
         const _: () = {
-            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = {
-                ::tickmark::__private::assert_metric_name::<
+            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new::<
+                Family<PaidBy, Counter>,
+            >(
+                ::tickmark::__private::registered::<
                     Family<PaidBy, Counter>,
-                >("shop_orders_total");
-                ::tickmark::__private::Declaration::new::<
-                    Family<PaidBy, Counter>,
-                >("shop_orders_total", "Orders by how they were paid.", &SHOP_ORDERS_TOTAL)
-            };
+                >("shop_orders_total", "Orders by how they were paid.")
+                    .checked(),
+                &SHOP_ORDERS_TOTAL,
+            );
             ::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
     "#]]
@@ -35,12 +36,15 @@ fn name_help_and_path_can_be_given() {
         static ORDERS: Counter = Counter::new();
         const _: () = {
             #[allow(unused_qualifications)]
-            static TICKMARK_DECLARATION: my::tickmark::__private::Declaration = {
-                my::tickmark::__private::assert_metric_name::<Counter>("orders_total");
-                my::tickmark::__private::Declaration::new::<
+            static TICKMARK_DECLARATION: my::tickmark::__private::Declaration = my::tickmark::__private::Declaration::new::<
+                Counter,
+            >(
+                my::tickmark::__private::FieldDescriptor::metric::<
                     Counter,
-                >("orders_total", "Orders.", &ORDERS)
-            };
+                >("orders_total", "Orders.")
+                    .checked(),
+                &ORDERS,
+            );
             my::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
     "#]]
@@ -52,10 +56,9 @@ fn all_mistakes_are_reported_at_once() {
     let expansion =
         expand(quote! { nme = "x", name = 3 }, quote! { static mut ORDERS: Counter = Counter::new(); });
     expect![[r#"
-        unknown argument `nme`, did you mean `name`? (known: `name`, `help`, `crate`)
+        unknown argument `nme`, did you mean `name`? (known: `name`, `help`, `prefix`, `labels`, `crate`)
         `name` takes a string literal: write `name = "…"`
         a metric in a `static mut` can't be read by a scrape: remove `mut`, metrics change through `&`
-        this metric has no help text: write a doc comment, `/// …`, above it
     "#]]
     .assert_eq(&mistakes(expansion));
 }
@@ -64,11 +67,13 @@ fn all_mistakes_are_reported_at_once() {
 fn beside_mistakes_stand_the_item_and_the_check() {
     let expansion = expand(quote! {}, quote! { static ORDERS: Counter = Counter::new(); });
     expect![[r#"
-        ::core::compile_error! {
-            "this metric has no help text: write a doc comment, `/// …`, above it"
-        }
         static ORDERS: Counter = Counter::new();
-        const _: () = ::tickmark::__private::assert_metric_name::<Counter>("orders");
+        const _: () = {
+            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new::<
+                Counter,
+            >(::tickmark::__private::registered::<Counter>("orders", "").checked(), &ORDERS);
+            ::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
+        };
     "#]]
     .assert_eq(&pretty(&expansion));
 }

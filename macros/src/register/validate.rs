@@ -4,13 +4,18 @@ use proc_macro2::Ident;
 use syn::{LitStr, StaticMutability, Type, ext::IdentExt};
 
 use super::{args::Args, item::StaticItem};
-use crate::{diag::Diagnostics, docs, paths::RuntimePath};
+use crate::{
+    allow, constant_label::ConstantLabel, diag::Diagnostics, docs, field_name::FieldName, paths::RuntimePath,
+};
 
 /// A static that can be registered.
 pub(crate) struct Registration {
     pub(crate) runtime: RuntimePath,
-    pub(crate) name: LitStr,
+    pub(crate) name: FieldName,
     pub(crate) help: LitStr,
+    pub(crate) labels: Vec<ConstantLabel>,
+    /// The rules that it need not keep.
+    pub(crate) rules: Vec<Ident>,
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
 }
@@ -22,17 +27,35 @@ pub(crate) fn registration(
     diag: &mut Diagnostics,
 ) -> Option<Registration> {
     static_is_shared(&metric, diag);
-    some_help_is_given(&args, &metric, diag);
+    let rules = allow::parse(&metric.attrs, diag);
     let StaticItem { attrs, ident, ty, .. } = metric;
-    let name_was_given = args.name.key().is_some();
-    let name = match args.name.take() {
-        None if name_was_given => return None,
-        None => LitStr::new(&ident.unraw().to_string().to_lowercase(), ident.span()),
-        Some(name) => name,
-    };
+    let name = name(&mut args, &ident, diag)?;
     let doc = || LitStr::new(&docs::first_paragraph(&attrs).unwrap_or_default(), ident.span());
     let help = args.help.take().unwrap_or_else(doc);
-    Some(Registration { runtime: RuntimePath::new(args.runtime.take()), name, help, ident, ty })
+    let labels = args.labels.take().unwrap_or_default();
+    Some(Registration {
+        runtime: RuntimePath::new(args.runtime.take()),
+        name,
+        help,
+        labels,
+        rules,
+        ident,
+        ty,
+    })
+}
+
+/// A metric has a name, a struct of metrics what its names begin with.
+fn name(args: &mut Args, ident: &Ident, diag: &mut Diagnostics) -> Option<FieldName> {
+    if let (Some(_), Some(prefix)) = (args.name.key(), args.prefix.key()) {
+        diag.error(prefix, "`name` and `prefix` exclude each other, keep one of them");
+    }
+    if args.name.key().is_some() {
+        return args.name.take().map(FieldName::OfMetric);
+    }
+    if args.prefix.key().is_some() {
+        return args.prefix.take().map(FieldName::Prefix);
+    }
+    Some(FieldName::Derived(LitStr::new(&ident.unraw().to_string().to_lowercase(), ident.span())))
 }
 
 /// A scrape reads the metric while others write it.
@@ -42,12 +65,5 @@ fn static_is_shared(metric: &StaticItem, diag: &mut Diagnostics) {
             keyword,
             "a metric in a `static mut` can't be read by a scrape: remove `mut`, metrics change through `&`",
         );
-    }
-}
-
-/// Whoever reads the exposition has only the help text to go by.
-fn some_help_is_given(args: &Args, metric: &StaticItem, diag: &mut Diagnostics) {
-    if args.help.key().is_none() && docs::first_paragraph(&metric.attrs).is_none() {
-        diag.error(&metric.ident, "this metric has no help text: write a doc comment, `/// …`, above it");
     }
 }

@@ -13,9 +13,9 @@ use prometheus::{
 use super::inward;
 use crate::{
     kind::Kind,
-    label::Labels,
+    label::{Labels, LabelsBuf},
     registry::Registry,
-    sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue},
+    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// A registry of ours as a collector of the crate `prometheus`.
@@ -119,6 +119,18 @@ impl Sink for Families {
     }
 
     fn summary(&mut self, _: Labels<'_>, _: &SummaryValue<'_>) {}
+
+    fn info(&mut self, labels: Labels<'_>) {
+        self.gauge(labels, 1.0);
+    }
+
+    fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
+        let name = self.0.last().map(|family| family.name().to_owned()).unwrap_or_default();
+        for (state, is_on) in value.iter() {
+            let with_state = LabelsBuf::from(labels).with(&name, state);
+            self.gauge(with_state.as_labels(), f64::from(u8::from(is_on)));
+        }
+    }
 
     fn unknown(&mut self, labels: Labels<'_>, value: f64) {
         self.gauge(labels, value);

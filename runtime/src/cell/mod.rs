@@ -163,6 +163,17 @@ impl Slot {
         }
     }
 
+    /// Changes the one shared value of a set of bits: those of `mask` become those of `bits`.
+    pub(crate) fn set_bits(self, mask: u64, bits: u64) {
+        let change = |before: u64| Some(before & !mask | bits & mask);
+        _ = SLABS.shared().value(self.0).fetch_update(Relaxed, Relaxed, change);
+    }
+
+    /// The one shared value of a set of bits.
+    pub(crate) fn shared_bits(self) -> u64 {
+        SLABS.shared().read(self.0)
+    }
+
     /// The one shared value of a gauge.
     pub(crate) fn shared_float(self) -> f64 {
         f64::from_bits(SLABS.shared().read(self.0))

@@ -4,7 +4,7 @@
 use crate::{
     label::{Labels, push_escaped},
     registry::Registry,
-    sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue},
+    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// The media type of what [`encode`](crate::encode) returns; Prometheus 3 refuses a page without one.
@@ -52,6 +52,19 @@ impl Sink for Text<'_> {
         }
         self.sample("_sum", labels, None, Number::Float(value.sum));
         self.sample("_count", labels, None, Number::Integer(value.count));
+    }
+
+    fn info(&mut self, labels: Labels<'_>) {
+        self.sample("", labels, None, Number::Integer(1));
+    }
+
+    fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
+        let name = self.name.clone();
+        for (state, is_on) in value.iter() {
+            let mut escaped = String::new();
+            push_escaped(&mut escaped, state, &['\\', '"', '\n']);
+            self.sample("", labels, Some((&name, &escaped)), Number::Integer(is_on.into()));
+        }
     }
 
     fn unknown(&mut self, labels: Labels<'_>, value: f64) {

@@ -17,8 +17,9 @@ use crate::{
     cell::Slot,
     kind::Kind,
     label::{LabelDescriptor, LabelSet, Shape, combinations, push_label},
-    metric::{Histogram, Instrument, Metric, Source},
+    metric::{Histogram, Instrument, Metric, Settings, Source},
     sink::Sink,
+    unit::Unit,
 };
 
 /// How many combinations of values a family, or an annotated function, may have where a label is open; what comes later goes to one
@@ -93,18 +94,18 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
 
     #[inline]
     fn state(&self) -> &State {
-        self.state.get_or_init(|| Box::new(self.new_state()))
+        self.state.get_or_init(|| Box::new(Self::new_state(self.bounds)))
     }
 
     #[cold]
-    fn new_state(&self) -> State {
-        let set = SeriesSet::new(M::layout(self.bounds));
+    fn new_state(bounds: &[f64]) -> State {
+        let set = SeriesSet::new(M::layout(bounds));
         let first = Self::SHAPE.map(|_| set.add_block(&texts(L::LABELS)));
         State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()]), SERIES_LIMIT) }
     }
 }
 
-impl<L: LabelSet> Family<L, Histogram> {
+impl<L: LabelSet, U: Unit> Family<L, Histogram<U>> {
     /// A family of histograms with these upper bounds.
     ///
     /// # Panics
@@ -112,8 +113,20 @@ impl<L: LabelSet> Family<L, Histogram> {
     /// As [`Histogram::with_buckets`](crate::Histogram::with_buckets).
     #[track_caller]
     pub const fn with_buckets(bounds: &'static [f64]) -> Self {
+        Self::new().buckets(bounds)
+    }
+
+    /// The same with these upper bounds.
+    ///
+    /// # Panics
+    ///
+    /// As [`Histogram::with_buckets`](crate::Histogram::with_buckets).
+    #[must_use]
+    #[track_caller]
+    pub const fn buckets(mut self, bounds: &'static [f64]) -> Self {
         assert_buckets(bounds);
-        Self { bounds, state: OnceBox::new(), types: PhantomData }
+        self.bounds = bounds;
+        self
     }
 }
 
@@ -133,6 +146,7 @@ impl<L, M> fmt::Debug for Family<L, M> {
 
 impl<L: LabelSet, M: Instrument> Metric for Family<L, M> {
     const KIND: Kind = M::KIND;
+    const UNIT: &'static str = M::UNIT;
 }
 
 impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
@@ -144,8 +158,16 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
         self.bounds
     }
 
+    fn prepare(&self, settings: &Settings<'_>) {
+        self.state.get_or_init(|| Box::new(Self::new_state(settings.bounds.unwrap_or(self.bounds))));
+    }
+
     fn write(&self, sink: &mut dyn Sink) {
         self.state().set.write(sink);
+    }
+
+    fn refused(&self) -> u64 {
+        self.state.get().map_or(0, |state| state.set.layout().refused())
     }
 
     fn overflow(&self) -> Option<u64> {

@@ -5,7 +5,7 @@ use crate::{
     Counter, Histogram, Number, Sink,
     label::{LabelDescriptor, LabelSet, LabelValue, Labels},
     metric::Source,
-    sink::{FamilyMeta, HistogramValue, SummaryValue},
+    sink::{FamilyMeta, HistogramValue, StateSetValue, SummaryValue},
 };
 
 struct Path<'a> {
@@ -39,6 +39,8 @@ impl Sink for Counters {
     fn gauge(&mut self, _: Labels<'_>, _: f64) {}
     fn histogram(&mut self, _: Labels<'_>, _: &HistogramValue<'_>) {}
     fn summary(&mut self, _: Labels<'_>, _: &SummaryValue<'_>) {}
+    fn info(&mut self, _: Labels<'_>) {}
+    fn state_set(&mut self, _: Labels<'_>, _: &StateSetValue<'_>) {}
     fn unknown(&mut self, _: Labels<'_>, _: f64) {}
 }
 

@@ -1,56 +1,115 @@
-//! A metric that a static holds.
+//! Metrics that a static holds.
 
-use std::borrow::Cow;
+use std::{fmt, sync::Arc};
 
 use crate::{
     catalog::Declared,
-    kind::Kind,
-    metric::{Metric, Source},
-    registry::{FamilyDescriptor, Place, Registry},
+    field::{Field, FieldDescriptor, FieldRef, Group, New, Shape},
+    registry::{Problems, Registry},
 };
 
-/// The name of a metric in a static, and where it is.
+/// What a static declares, and where it is.
 pub struct Declaration {
-    name: &'static str,
-    help: &'static str,
-    kind: Kind,
-    metric: &'static (dyn Source + Send + Sync),
-    place: Place,
+    field: FieldDescriptor,
+    metric: &'static (dyn InStatic + Sync),
+}
+
+/// A metric, or a struct of metrics, whose type nobody needs to know any more.
+trait InStatic {
+    fn find(&'static self) -> FieldRef<'static>;
+}
+
+impl<F: Field> InStatic for F {
+    fn find(&'static self) -> FieldRef<'static> {
+        self.as_field()
+    }
 }
 
 impl Declaration {
-    /// The metric is registered under this name.
-    #[track_caller]
-    pub const fn new<M: Metric>(name: &'static str, help: &'static str, metric: &'static M) -> Self {
-        Self { name, help, kind: M::KIND, metric, place: Place::here() }
+    /// The metric, or the struct of metrics, is registered as the field says.
+    pub const fn new<F: Field>(field: FieldDescriptor, metric: &'static F) -> Self {
+        Self { field, metric }
     }
 }
 
 impl Declared for Declaration {
     fn declare(&'static self, registry: &Registry) {
-        let (name, help) = (Cow::Borrowed(self.name), Cow::Borrowed(self.help));
-        registry.declare_static(
-            FamilyDescriptor::of(name, help, self.kind, self.metric, self.place),
-            self.metric,
-        );
+        registry.declare_static(&self.field, self.metric.find());
     }
 }
 
-impl std::fmt::Debug for Declaration {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Declaration")
-            .field("name", &self.name)
-            .field("place", &self.place)
-            .finish_non_exhaustive()
+impl fmt::Debug for Declaration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Declaration").field("field", &self.field).finish_non_exhaustive()
     }
 }
 
-/// Refuses a name that a metric of this type can't have.
-///
-/// # Panics
-///
-/// When it can't.
+/// What `#[register]` says of a static without more words: a metric has this name, a struct of metrics has names of its own.
 #[track_caller]
-pub const fn assert_metric_name<M: Metric>(name: &str) {
-    crate::name::assert_metric_name(name, M::KIND);
+pub const fn registered<F: Field>(name: &'static str, help: &'static str) -> FieldDescriptor {
+    match F::SHAPE {
+        Shape::Metric { .. } => FieldDescriptor::new::<F>(name, help),
+        Shape::Group(_) => FieldDescriptor::new::<F>("", help),
+    }
+}
+
+/// A struct whose fields are metrics: what `#[derive(Metrics)]` makes of it.
+///
+/// See the [derive macro](derive@crate::Metrics) for what can be a field, and how each is named.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct of metrics",
+    label = "not a struct of metrics",
+    note = "write `#[derive(Metrics)]` above the struct"
+)]
+pub trait Metrics: Field + New + Group + 'static {
+    /// Makes the struct, and has `registry` hold its metrics.
+    ///
+    /// # Errors
+    ///
+    /// When one of the names is taken, or not one for its kind; then the registry holds none of them.
+    fn register(registry: &Registry) -> Result<Arc<Self>, Problems> {
+        let metrics = Arc::new(Self::NEW);
+        registry.add(metrics.clone())?;
+        Ok(metrics)
+    }
+}
+
+impl Registry {
+    /// Holds the metrics of a struct.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use tickmark::{Counter, Metrics, Registry};
+    ///
+    /// #[derive(Metrics)]
+    /// #[metrics(prefix = "shop")]
+    /// struct Shop {
+    ///     /// Orders taken.
+    ///     orders_total: Counter,
+    ///     cache: Option<Cache>,
+    /// }
+    ///
+    /// #[derive(Metrics)]
+    /// struct Cache {
+    ///     /// Times that something was found.
+    ///     hits_total: Counter,
+    /// }
+    ///
+    /// let mut shop = Shop::new();
+    /// shop.cache = Some(Cache::new());
+    ///
+    /// let registry = Registry::new();
+    /// registry.add(Arc::new(shop))?;
+    /// assert!(registry.encode().contains("\nshop_cache_hits_total 0\n"));
+    /// # Ok::<(), tickmark::Problems>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When one of the names is taken, or not one for its kind; then the registry holds none of them.
+    #[track_caller]
+    pub fn add<T: Metrics>(&self, metrics: Arc<T>) -> Result<(), Problems> {
+        self.add_group(&FieldDescriptor::new::<T>("", ""), metrics)
+    }
 }

@@ -9,7 +9,10 @@ use crate::{
     kind::Kind,
     label::LabelDescriptor,
     metric::Layout,
-    registry::{FamilyDescriptor, Help, Place},
+    name::Rules,
+    place::Place,
+    registry::{FamilyDescriptor, Help},
+    unit::{Seconds, Unit},
 };
 
 /// The static facts about an annotated function and one thing that is recorded of it, put together by the macro in a constant.
@@ -188,10 +191,18 @@ impl Descriptor {
             name: Cow::Borrowed(self.name),
             kind: self.kind,
             help: self.help_text(),
+            unit: self.unit(),
             labels: self.label_names(),
             bounds: self.bounds().to_vec(),
+            exempt: Rules::NONE,
             place: self.place,
         }
+    }
+
+    /// The names of durations end in their unit, and only theirs do.
+    fn unit(&self) -> &'static str {
+        let is_duration = self.kind == Kind::Histogram && self.name.ends_with("_seconds");
+        if is_duration { Seconds::NAME } else { "" }
     }
 
     fn help_text(&self) -> Help {

@@ -17,7 +17,7 @@ mod watch;
 
 pub(crate) use call::Call;
 pub use call::{call, end, returned, start, start_inline, start_scope};
-pub use declaration::{Declaration, assert_metric_name};
+pub use declaration::{Declaration, Metrics, registered};
 pub use descriptor::Descriptor;
 pub use error::{ErrorLabel, ErrorProbe, Fails, OfErased, OfError, error_kind, error_kind_by, is_caused_by};
 pub(crate) use outcome::Ending;

@@ -2,7 +2,7 @@
 
 use once_cell::race::OnceBox;
 
-use super::{Bind, Instrument, Layout, Metric, Source};
+use super::{Bind, Layout, Metric, Source};
 use crate::{
     cell::{Slot, SlotRange},
     kind::Kind,
@@ -76,11 +76,9 @@ impl Source for Counter {
     }
 }
 
-impl Instrument for Counter {
-    type Bound<'a> = BoundCounter<'a>;
-}
-
 impl Bind for Counter {
+    type Bound<'a> = BoundCounter<'a>;
+
     fn layout(_: &[f64]) -> Layout {
         Layout::count()
     }

@@ -1,14 +1,14 @@
 //! Histograms.
 
-use once_cell::race::OnceBox;
+use std::marker::PhantomData;
 
-use super::{Bind, Instrument, Layout, Metric, Source, Timer};
+use super::{Bind, Layout, Metric, Settings, Source, Timer, series::Series};
 use crate::{
-    buckets::{Buckets, DURATION_BUCKETS, assert_buckets},
-    cell::{Slot, SlotRange},
+    buckets::{Buckets, assert_buckets},
+    cell::Slot,
     kind::Kind,
-    label::Labels,
     sink::Sink,
+    unit::{Measure, TimeUnit, Unit},
 };
 
 /// Counts observations in buckets, so that quantiles can be estimated over any time and any number of programs.
@@ -27,22 +27,30 @@ use crate::{
 /// assert_eq!(BASKET_SIZE.count(), 2);
 /// assert_eq!(BASKET_SIZE.sum(), 43.0);
 /// ```
+///
+/// # In a unit
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use tickmark::{Histogram, Seconds};
+///
+/// static PACKING_SECONDS: Histogram<Seconds> = Histogram::in_unit().buckets(&[1.0, 10.0, 60.0]);
+///
+/// PACKING_SECONDS.observe(Duration::from_millis(2_500));
+/// assert_eq!(PACKING_SECONDS.sum(), 2.5);
+/// ```
 #[derive(Debug)]
-pub struct Histogram {
+pub struct Histogram<U = ()> {
     bounds: &'static [f64],
-    series: OnceBox<Series>,
-}
-
-#[derive(Debug)]
-struct Series {
-    layout: Layout,
-    slots: SlotRange,
+    series: Series,
+    unit: PhantomData<fn() -> U>,
 }
 
 impl Histogram {
-    /// A histogram with [`DURATION_BUCKETS`].
+    /// A histogram with [`DURATION_BUCKETS`](crate::DURATION_BUCKETS).
     pub const fn new() -> Self {
-        Self::with_buckets(DURATION_BUCKETS)
+        Self::in_unit()
     }
 
     /// A histogram with these upper bounds.
@@ -52,19 +60,33 @@ impl Histogram {
     /// When the bounds are empty, not finite or don't increase; in a `static` that is an error of the compiler.
     #[track_caller]
     pub const fn with_buckets(bounds: &'static [f64]) -> Self {
+        Self::in_unit().buckets(bounds)
+    }
+}
+
+impl<U: Unit> Histogram<U> {
+    /// A histogram in the unit of its type, with the [buckets](Unit::BUCKETS) of that.
+    pub const fn in_unit() -> Self {
+        Self { bounds: U::BUCKETS, series: Series::new(), unit: PhantomData }
+    }
+
+    /// The same with these upper bounds.
+    ///
+    /// # Panics
+    ///
+    /// As [`with_buckets`](Histogram::with_buckets).
+    #[must_use]
+    #[track_caller]
+    pub const fn buckets(mut self, bounds: &'static [f64]) -> Self {
         assert_buckets(bounds);
-        Self { bounds, series: OnceBox::new() }
+        self.bounds = bounds;
+        self
     }
 
     /// Counts one observation. What is not a number falls above all bounds.
     #[inline]
-    pub fn observe(&self, value: f64) {
+    pub fn observe(&self, value: impl Measure<U>) {
         self.bind().observe(value);
-    }
-
-    /// Starts a duration, to be observed in seconds.
-    pub fn start_timer(&self) -> Timer<'_> {
-        self.bind().start_timer()
     }
 
     /// How many observations there were, over all threads.
@@ -79,76 +101,95 @@ impl Histogram {
 
     /// A handle that is ready to observe.
     #[inline]
-    pub fn bind(&self) -> BoundHistogram<'_> {
-        let series = self.series();
-        BoundHistogram { layout: &series.layout, first: series.slots.first() }
-    }
-
-    #[inline]
-    fn series(&self) -> &Series {
-        self.series.get_or_init(|| {
-            let layout = Layout::histogram(self.bounds);
-            let slots = SlotRange::allocate(layout.slots());
-            Box::new(Series { layout, slots })
-        })
+    pub fn bind(&self) -> BoundHistogram<'_, U> {
+        let (layout, first) = self.series.get_or_make(|| Layout::histogram(self.bounds));
+        BoundHistogram { layout, first, unit: PhantomData }
     }
 }
 
-impl Default for Histogram {
+impl<U: TimeUnit> Histogram<U> {
+    /// Starts a duration, to be observed in seconds.
+    pub fn start_timer(&self) -> Timer<'_> {
+        self.bind().start_timer()
+    }
+}
+
+impl<U: Unit> Default for Histogram<U> {
     fn default() -> Self {
-        Self::new()
+        Self::in_unit()
     }
 }
 
-impl Metric for Histogram {
+impl<U: Unit> Metric for Histogram<U> {
     const KIND: Kind = Kind::Histogram;
+    const UNIT: &'static str = U::NAME;
 }
 
-impl Source for Histogram {
+impl<U: Unit> Source for Histogram<U> {
     fn bounds(&self) -> &'static [f64] {
         self.bounds
     }
 
+    fn prepare(&self, settings: &Settings<'_>) {
+        let bounds = settings.bounds.unwrap_or(self.bounds);
+        self.series.get_or_make(|| Layout::histogram(bounds));
+    }
+
     fn write(&self, sink: &mut dyn Sink) {
-        let series = self.series();
-        series.layout.write(Labels::from_text(""), std::iter::once(series.slots.first()), sink);
+        self.series.write(|| Layout::histogram(self.bounds), sink);
     }
 }
 
-impl Instrument for Histogram {
-    type Bound<'a> = BoundHistogram<'a>;
-}
+impl<U: Unit> Bind for Histogram<U> {
+    type Bound<'a> = BoundHistogram<'a, U>;
 
-impl Bind for Histogram {
-    const DEFAULT_BOUNDS: &'static [f64] = DURATION_BUCKETS;
+    const DEFAULT_BOUNDS: &'static [f64] = U::BUCKETS;
 
     fn layout(bounds: &[f64]) -> Layout {
         Layout::histogram(bounds)
     }
 
     #[inline]
-    fn bind(layout: &Layout, first: Slot) -> BoundHistogram<'_> {
-        BoundHistogram { layout, first }
+    fn bind(layout: &Layout, first: Slot) -> BoundHistogram<'_, U> {
+        BoundHistogram { layout, first, unit: PhantomData }
     }
 }
 
 /// One series of a histogram, found once and ready to observe.
-#[derive(Clone, Copy, Debug)]
-pub struct BoundHistogram<'a> {
+#[derive(Debug)]
+pub struct BoundHistogram<'a, U = ()> {
     layout: &'a Layout,
     first: Slot,
+    unit: PhantomData<fn() -> U>,
 }
 
-impl<'a> BoundHistogram<'a> {
+// Not derived: that would ask it of the unit.
+impl<U> Clone for BoundHistogram<'_, U> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<U> Copy for BoundHistogram<'_, U> {}
+
+impl<'a, U: TimeUnit> BoundHistogram<'a, U> {
     /// Starts a duration, to be observed in seconds.
     pub fn start_timer(self) -> Timer<'a> {
-        Timer::start(self)
+        Timer::start(self.without_unit())
     }
 
+    /// The same without its unit, which durations are seconds in.
+    #[inline]
+    pub(crate) const fn without_unit(self) -> BoundHistogram<'a> {
+        BoundHistogram { layout: self.layout, first: self.first, unit: PhantomData }
+    }
+}
+
+impl<U: Unit> BoundHistogram<'_, U> {
     /// Counts one observation. What is not a number falls above all bounds.
     #[inline]
-    pub fn observe(self, value: f64) {
-        self.layout.observe(self.first, value);
+    pub fn observe(self, value: impl Measure<U>) {
+        self.layout.observe(self.first, value.in_unit());
     }
 
     /// How many observations there were, over all threads.

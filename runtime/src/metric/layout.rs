@@ -1,11 +1,13 @@
 //! Which slots of a series mean what.
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use crate::{
     buckets::Buckets,
     cell::Slot,
     clock,
     label::Labels,
-    sink::{HistogramValue, Number, Sink},
+    sink::{HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// How the series of a family lie in their slots: a counter or a gauge in one, a histogram in one for each bucket,
@@ -14,6 +16,8 @@ use crate::{
 pub struct Layout {
     content: Content,
     buckets: Buckets,
+    /// How many values were not counted, because a counter can't take them.
+    refused: AtomicU64,
 }
 
 /// What the slots of a series hold.
@@ -21,10 +25,19 @@ pub struct Layout {
 enum Content {
     /// A number that each thread adds to.
     Count,
+    /// A floating-point number that each thread adds to.
+    Amount,
     /// A floating-point number that all threads share.
     Level,
-    /// What each thread has added and taken away: one that only took away holds less than nothing.
+    /// What each thread has added and taken away, of something that is never below nothing: a scrape that reads one thread after the
+    /// other may see an end without its beginning.
     Balance,
+    /// The same where the sum may be below nothing.
+    Difference,
+    /// One bit for each state, which all threads share.
+    States(&'static [&'static str]),
+    /// How many observations there were, and their sum.
+    Summary,
     /// Observations, the sum of which is a floating-point number in their own unit.
     Observations,
     /// The same with the sum in ticks of the clock, seconds on the page. A floating-point number too: integers would wrap after
@@ -35,27 +48,51 @@ enum Content {
 impl Layout {
     /// A number that only goes up.
     pub(crate) fn count() -> Self {
-        Self { content: Content::Count, buckets: Buckets::new(&[]) }
+        Self::new(Content::Count, &[])
+    }
+
+    /// A floating-point number that only goes up.
+    pub(crate) fn amount() -> Self {
+        Self::new(Content::Amount, &[])
     }
 
     /// A number that is set.
     pub(crate) fn level() -> Self {
-        Self { content: Content::Level, buckets: Buckets::new(&[]) }
+        Self::new(Content::Level, &[])
     }
 
     /// How many there are of something that begins and ends.
     pub(crate) fn balance() -> Self {
-        Self { content: Content::Balance, buckets: Buckets::new(&[]) }
+        Self::new(Content::Balance, &[])
+    }
+
+    /// A whole number that goes up and down.
+    pub(crate) fn difference() -> Self {
+        Self::new(Content::Difference, &[])
+    }
+
+    /// Which of these states something is in.
+    pub(crate) fn states(states: &'static [&'static str]) -> Self {
+        Self::new(Content::States(states), &[])
+    }
+
+    /// How many observations of anything there were, and their sum.
+    pub(crate) fn summary() -> Self {
+        Self::new(Content::Summary, &[])
     }
 
     /// A histogram of anything.
     pub(crate) fn histogram(bounds: &[f64]) -> Self {
-        Self { content: Content::Observations, buckets: Buckets::new(bounds) }
+        Self::new(Content::Observations, bounds)
     }
 
     /// A histogram of durations, measured in ticks.
     pub(crate) fn durations(bounds: &[f64]) -> Self {
-        Self { content: Content::Durations, buckets: Buckets::new(bounds) }
+        Self::new(Content::Durations, bounds)
+    }
+
+    fn new(content: Content, bounds: &[f64]) -> Self {
+        Self { content, buckets: Buckets::new(bounds), refused: AtomicU64::new(0) }
     }
 
     /// The bounds, of which only a histogram has any.
@@ -67,8 +104,8 @@ impl Layout {
     #[inline]
     pub(crate) fn slots(&self) -> usize {
         match self.content {
-            Content::Observations | Content::Durations => self.sum_slot() + 1,
-            Content::Count | Content::Level | Content::Balance => 1,
+            Content::Observations | Content::Durations | Content::Summary => self.sum_slot() + 1,
+            _ => 1,
         }
     }
 
@@ -78,7 +115,23 @@ impl Layout {
         self.buckets.len() + 1
     }
 
-    /// Counts one observation of a histogram.
+    /// How many values were not counted.
+    pub(crate) fn refused(&self) -> u64 {
+        self.refused.load(Relaxed)
+    }
+
+    /// Adds to a number that only goes up; what would make it go down, or is no number, is refused.
+    #[inline]
+    pub(crate) fn add_amount(&self, first: Slot, amount: f64) {
+        if amount >= 0.0 { first.add_float(amount) } else { self.refuse() }
+    }
+
+    #[cold]
+    fn refuse(&self) {
+        self.refused.fetch_add(1, Relaxed);
+    }
+
+    /// Counts one observation of a histogram or a summary.
     #[inline]
     pub(crate) fn observe(&self, first: Slot, value: f64) {
         first.offset(self.buckets.index_of(value)).observe(first.offset(self.sum_slot()), value);
@@ -97,8 +150,20 @@ impl Layout {
     pub(crate) fn write(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
         match self.content {
             Content::Count => sink.counter(labels, Number::Integer(total(starts))),
+            Content::Amount => sink.counter(labels, Number::Float(starts.map(Slot::float_total).sum())),
             Content::Level => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
-            Content::Balance => sink.gauge(labels, at_least_none(total(starts))),
+            Content::Balance => sink.gauge(labels, total(starts).cast_signed().max(0) as f64),
+            Content::Difference => sink.gauge(labels, total(starts).cast_signed() as f64),
+            Content::States(states) => {
+                let on = starts.fold(0, |on, first| on | first.shared_bits());
+                sink.state_set(labels, &StateSetValue::new(states, on));
+            }
+            Content::Summary => {
+                let (count, sum) = starts.fold((0, 0.0), |(count, sum), first| {
+                    (first.total().wrapping_add(count), sum + self.sum(first))
+                });
+                sink.summary(labels, &SummaryValue::new(&[], sum, count));
+            }
             Content::Observations | Content::Durations => self.write_histogram(labels, starts, sink),
         }
     }
@@ -130,9 +195,4 @@ impl Layout {
 /// The sum over several places.
 fn total(starts: impl Iterator<Item = Slot>) -> u64 {
     starts.map(Slot::total).fold(0, u64::wrapping_add)
-}
-
-/// A scrape that reads one thread after the other may see an end without its beginning.
-fn at_least_none(balance: u64) -> f64 {
-    balance.cast_signed().max(0) as f64
 }

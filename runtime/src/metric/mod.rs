@@ -1,19 +1,32 @@
-//! What is counted: counters, gauges and histograms.
+//! What is counted: counters, gauges, histograms and the rest.
 
+mod callback;
 mod counter;
+mod float_counter;
 mod gauge;
 mod histogram;
+mod info;
 mod layout;
+mod series;
+mod state_set;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod timer;
+mod up_down;
 
+pub use callback::{CounterFn, GaugeFn};
 pub use counter::{BoundCounter, Counter};
+pub use float_counter::{BoundFloatCounter, FloatCounter};
 pub use gauge::{BoundGauge, Gauge};
 pub use histogram::{BoundHistogram, Histogram};
+pub use info::Info;
 pub(crate) use layout::Layout;
-pub(crate) use sealed::{Bind, Source};
+pub(crate) use sealed::{Bind, Settings, Source};
+pub use state_set::{BoundStateSet, StateSet};
+pub use summary::{BoundSummary, Summary};
 pub use timer::Timer;
+pub use up_down::{BoundUpDown, UpDown, UpDownGuard};
 
 use crate::{kind::Kind, label::LabelDescriptor, sink::Sink};
 
@@ -24,23 +37,32 @@ use crate::{kind::Kind, label::LabelDescriptor, sink::Sink};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a metric",
     label = "not a metric",
-    note = "register a `Counter`, a `Gauge`, a `Histogram`, a `Family` of them, or an `Arc` of one"
+    note = "register a `Counter`, a `Gauge`, a `Histogram` or another of this crate's metrics, a `Family` of them, or an `Arc` of one"
 )]
 pub trait Metric: Source + Send + Sync {
     /// The kind of all its series.
     const KIND: Kind;
+
+    /// What it is measured in, such as `seconds`; empty where nobody says.
+    const UNIT: &'static str = "";
 }
 
 /// A metric that has one value: what a family has many of.
-pub trait Instrument: Metric + Bind {
-    /// A series of a family of these, to count on.
-    type Bound<'a>: Copy;
-}
+pub trait Instrument: Metric + Bind {}
+
+impl<M: Metric + Bind> Instrument for M {}
 
 /// What only this crate needs to know of a metric, and only this crate can say.
 pub(crate) mod sealed {
-    use super::{Instrument, Layout};
+    use super::Layout;
     use crate::{cell::Slot, label::LabelDescriptor, sink::Sink};
+
+    /// What a registry asks of a metric that it takes.
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct Settings<'a> {
+        /// Other upper bounds than the metric was declared with.
+        pub(crate) bounds: Option<&'a [f64]>,
+    }
 
     pub trait Source {
         /// Its labels.
@@ -53,6 +75,9 @@ pub(crate) mod sealed {
             &[]
         }
 
+        /// Takes the settings of the registry; without effect once something was recorded.
+        fn prepare(&self, _: &Settings<'_>) {}
+
         /// Writes all series.
         fn write(&self, sink: &mut dyn Sink);
 
@@ -60,9 +85,17 @@ pub(crate) mod sealed {
         fn overflow(&self) -> Option<u64> {
             None
         }
+
+        /// How many values were not counted, because the metric can't take them or could not be asked.
+        fn refused(&self) -> u64 {
+            0
+        }
     }
 
     pub trait Bind {
+        /// A series of a family of these, to count on.
+        type Bound<'a>: Copy;
+
         /// The bounds of its buckets when nothing else is said.
         const DEFAULT_BOUNDS: &'static [f64] = &[];
 
@@ -70,9 +103,7 @@ pub(crate) mod sealed {
         fn layout(bounds: &[f64]) -> Layout;
 
         /// The series whose slots begin with `first`.
-        fn bind(layout: &Layout, first: Slot) -> <Self as Instrument>::Bound<'_>
-        where
-            Self: Instrument;
+        fn bind(layout: &Layout, first: Slot) -> Self::Bound<'_>;
     }
 }
 
@@ -87,6 +118,10 @@ macro_rules! pointers {
                 M::bounds(self)
             }
 
+            fn prepare(&self, settings: &sealed::Settings<'_>) {
+                M::prepare(self, settings);
+            }
+
             fn write(&self, sink: &mut dyn Sink) {
                 M::write(self, sink);
             }
@@ -94,10 +129,15 @@ macro_rules! pointers {
             fn overflow(&self) -> Option<u64> {
                 M::overflow(self)
             }
+
+            fn refused(&self) -> u64 {
+                M::refused(self)
+            }
         }
 
         impl<M: Metric> Metric for $pointer {
             const KIND: Kind = M::KIND;
+            const UNIT: &'static str = M::UNIT;
         }
     )*};
 }

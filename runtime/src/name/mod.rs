@@ -6,6 +6,12 @@
 
 #[allow(dead_code, unreachable_pub, reason = "generated constants and `testing::lint` ask it")]
 pub(crate) mod lint;
+mod message;
+mod rules;
+
+use lint::Rule;
+pub(crate) use message::Message;
+pub use rules::Rules;
 
 use crate::kind::Kind;
 
@@ -25,8 +31,8 @@ pub(crate) const fn is_reserved_label(name: &str) -> bool {
     equal(name, "le") || equal(name, "quantile")
 }
 
-/// What is wrong with `name` for a family of this kind, in words that say what to write.
-pub(crate) const fn metric_name_problem(name: &str, kind: Kind) -> Option<&'static str> {
+/// What is wrong with `name` for a family of this kind, in words that say what to write, but for the rules that it is exempt from.
+pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -> Option<&'static str> {
     if !is_metric_name(name) {
         return Some(match kind {
             Kind::Counter => {
@@ -45,21 +51,59 @@ pub(crate) const fn metric_name_problem(name: &str, kind: Kind) -> Option<&'stat
             "names that begin with `tickmark_` are those of the registry's own metrics: choose another beginning",
         );
     }
+    if exempt.contain(Rule::Total) {
+        return reserved_suffix_problem(name, kind, exempt);
+    }
     match kind {
         Kind::Counter if !ends_with(name, "_total") => {
             Some("the name of a counter ends in `_total`: write it like `shop_orders_total`")
         }
-        Kind::Gauge | Kind::Histogram if ends_with(name, "_total") => {
+        Kind::Counter => None,
+        Kind::Info if !ends_with(name, "_info") => {
+            Some("the name of an info metric ends in `_info`: write it like `shop_model_info`")
+        }
+        _ if ends_with(name, "_total") => {
             Some("only the name of a counter ends in `_total`: leave the ending out")
         }
-        Kind::Counter | Kind::Gauge if has_reserved_suffix(name) => Some(
-            "`_bucket`, `_count` and `_sum` are what a histogram adds to its name: end this one differently",
-        ),
-        Kind::Histogram if has_reserved_suffix(name) => Some(
-            "a histogram adds `_bucket`, `_count` and `_sum` to its name by itself: leave the ending out",
-        ),
-        _ => None,
+        _ => reserved_suffix_problem(name, kind, exempt),
     }
+}
+
+const fn reserved_suffix_problem(name: &str, kind: Kind, exempt: Rules) -> Option<&'static str> {
+    if exempt.contain(Rule::ReservedSuffix) || !has_reserved_suffix(name) {
+        return None;
+    }
+    Some(match kind {
+        Kind::Histogram | Kind::Summary => {
+            "a histogram adds `_bucket`, `_count` and `_sum` to its name by itself: leave the ending out"
+        }
+        _ => "`_bucket`, `_count` and `_sum` are what a histogram adds to its name: end this one differently",
+    })
+}
+
+/// Refuses a name that a metric of this kind can't use, or that breaks a rule which it is not exempt from.
+#[track_caller]
+pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) {
+    if let Some(problem) = metric_name_problem(name, kind, exempt) {
+        panic!("{}", problem);
+    }
+    let mut at = 0;
+    while at < Rule::OF_NAMES.len() {
+        let rule = Rule::OF_NAMES[at];
+        // These two were asked already, in words of their own.
+        let is_new = !matches!(rule, Rule::Total | Rule::ReservedSuffix) && !exempt.contain(rule);
+        if is_new && let Some(advice) = rule.advice(name, kind) {
+            refuse(rule, advice);
+        }
+        at += 1;
+    }
+}
+
+/// Refuses what breaks a rule, and says how to be exempt from it.
+#[track_caller]
+pub(crate) const fn refuse(rule: Rule, advice: &str) -> ! {
+    let message = Message::new().with(advice).with("; if it has to be so, write `#[allow_metric(");
+    panic!("{}", message.with(rule.as_str()).with(")]`").as_str())
 }
 
 /// What is wrong with `name` for a label, in words that say what to write.
@@ -118,7 +162,7 @@ pub const fn assert_in_flight_name(name: &str) {
 /// Refuses a name that a metric of this kind can't use.
 #[track_caller]
 pub(crate) const fn assert_metric_name(name: &str, kind: Kind) {
-    if let Some(problem) = metric_name_problem(name, kind) {
+    if let Some(problem) = metric_name_problem(name, kind, Rules::NONE) {
         panic!("{}", problem);
     }
 }
@@ -168,7 +212,7 @@ const fn starts_with(name: &str, prefix: &str) -> bool {
     true
 }
 
-const fn ends_with(name: &str, suffix: &str) -> bool {
+pub(crate) const fn ends_with(name: &str, suffix: &str) -> bool {
     let (name, suffix) = (name.as_bytes(), suffix.as_bytes());
     if name.len() < suffix.len() {
         return false;
@@ -206,11 +250,11 @@ mod tests {
 
     #[test]
     fn endings_tell_kinds_apart() {
-        assert!(metric_name_problem("orders", Kind::Counter).is_some());
-        assert!(metric_name_problem("orders_total", Kind::Counter).is_none());
-        assert!(metric_name_problem("orders_total", Kind::Gauge).is_some());
-        assert!(metric_name_problem("orders_count", Kind::Gauge).is_some());
-        assert!(metric_name_problem("packing_seconds", Kind::Histogram).is_none());
-        assert!(metric_name_problem("packing_seconds_sum", Kind::Histogram).is_some());
+        assert!(metric_name_problem("orders", Kind::Counter, Rules::NONE).is_some());
+        assert!(metric_name_problem("orders_total", Kind::Counter, Rules::NONE).is_none());
+        assert!(metric_name_problem("orders_total", Kind::Gauge, Rules::NONE).is_some());
+        assert!(metric_name_problem("orders_count", Kind::Gauge, Rules::NONE).is_some());
+        assert!(metric_name_problem("packing_seconds", Kind::Histogram, Rules::NONE).is_none());
+        assert!(metric_name_problem("packing_seconds_sum", Kind::Histogram, Rules::NONE).is_some());
     }
 }

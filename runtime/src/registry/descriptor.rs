@@ -1,12 +1,13 @@
 //! What is declared of a family, and where.
 
-use std::{borrow::Cow, fmt, panic::Location};
+use std::borrow::Cow;
 
 use crate::{
     kind::Kind,
     label::LabelDescriptor,
     metric::Source,
-    name::{label_name_problem, metric_name_problem},
+    name::{Rules, label_name_problem, metric_name_problem},
+    place::Place,
 };
 
 /// The static facts about a family.
@@ -15,8 +16,12 @@ pub(crate) struct FamilyDescriptor {
     pub(crate) name: Cow<'static, str>,
     pub(crate) kind: Kind,
     pub(crate) help: Help,
+    /// Empty where nobody says.
+    pub(crate) unit: &'static str,
     pub(crate) labels: Vec<&'static str>,
     pub(crate) bounds: Vec<f64>,
+    /// The rules that it need not keep.
+    pub(crate) exempt: Rules,
     pub(crate) place: Place,
 }
 
@@ -37,28 +42,6 @@ impl Help {
     }
 }
 
-/// Where something is declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    pub(crate) file: &'static str,
-    pub(crate) line: u32,
-}
-
-impl Place {
-    /// Where the caller of the function stands that calls this one.
-    #[track_caller]
-    pub(crate) const fn here() -> Self {
-        let location = Location::caller();
-        Self { file: location.file(), line: location.line() }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
-    }
-}
-
 impl FamilyDescriptor {
     /// The family that `metric` is under this name.
     pub(crate) fn of(
@@ -72,8 +55,10 @@ impl FamilyDescriptor {
             name,
             kind,
             help: Help::Given(help),
+            unit: "",
             labels: metric.labels().iter().map(LabelDescriptor::name).collect(),
             bounds: metric.bounds().to_vec(),
+            exempt: Rules::NONE,
             place,
         }
     }
@@ -81,7 +66,9 @@ impl FamilyDescriptor {
     /// What is wrong with the names, in words that say what to write.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         let labels = || self.labels.iter().find_map(|label| label_name_problem(label));
-        metric_name_problem(&self.name, self.kind).or_else(labels).or_else(|| self.repeated_label())
+        metric_name_problem(&self.name, self.kind, self.exempt)
+            .or_else(labels)
+            .or_else(|| self.repeated_label())
     }
 
     fn repeated_label(&self) -> Option<&'static str> {
@@ -99,6 +86,8 @@ impl FamilyDescriptor {
             Some("different kinds")
         } else if self.labels != other.labels {
             Some("different labels")
+        } else if self.unit != other.unit {
+            Some("different units")
         } else if self.bounds != other.bounds {
             Some("different buckets")
         } else {

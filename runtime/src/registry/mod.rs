@@ -1,6 +1,10 @@
 //! The registry: who holds what, and what a scrape collects from it.
 
+mod claim;
 mod descriptor;
+mod held;
+mod leaf;
+mod member;
 mod page;
 mod problem;
 #[cfg(test)]
@@ -8,19 +12,24 @@ mod tests;
 
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-pub(crate) use descriptor::{FamilyDescriptor, Help, Place};
+pub(crate) use descriptor::{FamilyDescriptor, Help};
+use held::Held;
+use leaf::{Leaf, leaves};
+use member::{Member, Part, Series};
 pub use problem::{Problem, Problems};
 
 use crate::{
     collector::{Attached, Collect},
     family::SeriesSet,
-    metric::{Metric, Source},
-    sink::{FamilyMeta, Sink},
+    field::{FieldDescriptor, FieldRef, Group},
+    label::LabelsBuf,
+    metric::Metric,
+    place::Place,
+    sink::Sink,
 };
 
 /// Holds metrics under their names and gives them to a scrape.
@@ -48,51 +57,6 @@ pub struct Registry {
     held: Arc<Mutex<Held>>,
 }
 
-#[derive(Default)]
-struct Held {
-    families: BTreeMap<Cow<'static, str>, Arc<Member>>,
-    attached: Vec<Arc<Attached>>,
-    problems: Vec<Problem>,
-}
-
-/// A family and where its values come from.
-struct Member {
-    descriptor: FamilyDescriptor,
-    series: Series,
-}
-
-enum Series {
-    /// A metric that was registered.
-    Own(Box<dyn Source + Send + Sync>),
-    /// A metric in a static.
-    Static(&'static (dyn Source + Send + Sync)),
-    /// Series that several call sites share.
-    Shared(Arc<SeriesSet>),
-}
-
-impl Member {
-    fn meta(&self) -> FamilyMeta<'_> {
-        FamilyMeta::new(&*self.descriptor.name, self.descriptor.kind, self.descriptor.help.as_str())
-    }
-
-    fn write(&self, sink: &mut dyn Sink) {
-        sink.family(&self.meta());
-        match &self.series {
-            Series::Own(metric) => metric.write(sink),
-            Series::Static(metric) => metric.write(sink),
-            Series::Shared(set) => set.write(sink),
-        }
-    }
-
-    fn overflow(&self) -> Option<u64> {
-        match &self.series {
-            Series::Own(metric) => metric.overflow(),
-            Series::Static(metric) => metric.overflow(),
-            Series::Shared(set) => (set.overflow() > 0).then(|| set.overflow()),
-        }
-    }
-}
-
 impl Registry {
     /// An empty registry.
     pub fn new() -> Self {
@@ -111,8 +75,17 @@ impl Registry {
         help: impl Into<Cow<'static, str>>,
         metric: M,
     ) -> Result<(), Problem> {
-        let descriptor = FamilyDescriptor::of(name.into(), help.into(), M::KIND, &metric, Place::here());
-        self.held().add(descriptor, Series::Own(Box::new(metric)))
+        let (unit, mut descriptor) =
+            (M::UNIT, FamilyDescriptor::of(name.into(), help.into(), M::KIND, &metric, Place::here()));
+        descriptor.unit = unit;
+        self.held().add(descriptor, Part { labels: LabelsBuf::new(), series: Series::Own(Arc::new(metric)) })
+    }
+
+    /// Holds all metrics of a struct, or none of them where one can't be held.
+    pub(crate) fn add_group(&self, field: &FieldDescriptor, group: Arc<dyn Group>) -> Result<(), Problems> {
+        let leaves = leaves(field, FieldRef::Group(&*group));
+        let series = |leaf: &Leaf<'_>| Series::Field(group.clone(), leaf.path.clone().into());
+        self.held().add_all(leaves, series).map_err(Problems::new)
     }
 
     /// Has `collector` asked for its families at every scrape.
@@ -124,13 +97,14 @@ impl Registry {
     }
 
     /// What is wrong with what was declared, and only shows when all declarations are together: names that are declared
-    /// twice and differ. The page leaves out the second one.
+    /// twice and differ, of which the page leaves out the second one; and names that will be one in OpenMetrics.
     ///
     /// # Errors
     ///
     /// When there is anything; it prints as a list that names both places of each clash.
     pub fn check(&self) -> Result<(), Problems> {
-        Problems::none_or(self.held().problems.clone())
+        let held = self.held();
+        Problems::none_or(held.problems.iter().chain(&held.warnings).cloned().collect())
     }
 
     /// Writes all families in the order of their names.
@@ -158,16 +132,9 @@ impl Registry {
         self.members().iter().map(|member| member.descriptor.clone()).collect()
     }
 
-    /// Holds a metric that a macro declared; what is wrong with it is kept for [`check`](Self::check).
-    pub(crate) fn declare_static(
-        &self,
-        descriptor: FamilyDescriptor,
-        metric: &'static (dyn Source + Send + Sync),
-    ) {
-        let mut held = self.held();
-        if let Err(problem) = held.add(descriptor, Series::Static(metric)) {
-            held.problems.push(problem);
-        }
+    /// Holds a metric, or a struct of metrics, that a macro declared; what is wrong with it is kept for [`check`](Self::check).
+    pub(crate) fn declare_static(&self, field: &FieldDescriptor, found: FieldRef<'static>) {
+        self.held().add_each(leaves(field, found), |leaf| Series::Static(leaf.metric));
     }
 
     /// The series of a family that call sites share. Where this declaration can't be part of the family under its
@@ -182,9 +149,9 @@ impl Registry {
             return set;
         }
         let set = Arc::new(new_set());
-        if let Err(problem) = held.add(descriptor, Series::Shared(set.clone())) {
-            held.problems.push(problem);
-        }
+        let part = Part { labels: LabelsBuf::new(), series: Series::Shared(set.clone()) };
+        let added = held.add(descriptor, part);
+        held.problems.extend(added.err());
         set
     }
 
@@ -199,35 +166,6 @@ impl Registry {
 
     fn held(&self) -> MutexGuard<'_, Held> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Held {
-    fn add(&mut self, descriptor: FamilyDescriptor, series: Series) -> Result<(), Problem> {
-        if let Some(problem) = descriptor.problem() {
-            return Err(Problem::names(&descriptor, problem));
-        }
-        if let Some(member) = self.families.get(&descriptor.name) {
-            let why = member.descriptor.disagreement(&descriptor).unwrap_or("values of their own");
-            return Err(Problem::clash(&member.descriptor, &descriptor, why));
-        }
-        self.families.insert(descriptor.name.clone(), Arc::new(Member { descriptor, series }));
-        Ok(())
-    }
-
-    /// The series that call sites share under this name, if this declaration agrees with theirs.
-    fn shared(&mut self, descriptor: &FamilyDescriptor) -> Option<Arc<SeriesSet>> {
-        let member = self.families.get_mut(&descriptor.name)?;
-        let set = match (&member.series, member.descriptor.disagreement(descriptor)) {
-            (Series::Shared(set), None) => set.clone(),
-            _ => return None,
-        };
-        // A text that was written for the family is worth more than any other, and the next is held against it.
-        if let (Help::Derived(_), Help::Given(_)) = (&member.descriptor.help, &descriptor.help) {
-            *member =
-                Arc::new(Member { descriptor: descriptor.clone(), series: Series::Shared(set.clone()) });
-        }
-        Some(set)
     }
 }
 

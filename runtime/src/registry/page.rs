@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, sync::Arc};
 
-use super::{Held, Member, Registry};
+use super::{Member, Registry, held::Held};
 use crate::{
     collector::{Buffer, BufferedFamily},
     kind::Kind,
@@ -146,6 +146,15 @@ fn about(registry: &Registry, members: &[Arc<Member>]) -> Buffer {
     for (member, overflow) in overflows() {
         let labels = LabelsBuf::new().with("family", &member.descriptor.name);
         buffer.counter(labels.as_labels(), Number::Integer(overflow));
+    }
+    let refusals: Vec<_> = members.iter().filter(|member| member.refused() > 0).collect();
+    if !refusals.is_empty() {
+        let help = "Values that were not recorded: below zero for a counter, not a number, or asked of a function that panicked.";
+        counter(&mut buffer, "tickmark_values_refused_total", help);
+    }
+    for member in refusals {
+        let labels = LabelsBuf::new().with("family", &member.descriptor.name);
+        buffer.counter(labels.as_labels(), Number::Integer(member.refused()));
     }
     buffer
 }

@@ -2,7 +2,8 @@
 
 use std::{error::Error, fmt};
 
-use super::{FamilyDescriptor, Place};
+use super::FamilyDescriptor;
+use crate::place::Place;
 
 /// A declaration that a registry could not take, with what to do about it.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,6 +19,25 @@ impl Problem {
         Self {
             family: first.name.to_string(),
             what: format!("is declared twice, with {why}: give one of them another name"),
+            places: vec![first.place, second.place],
+        }
+    }
+
+    /// Two declarations whose names differ, though not those of their samples.
+    pub(super) fn samples(first: &FamilyDescriptor, second: &FamilyDescriptor) -> Self {
+        Self::between(first, second, "have samples of one name")
+    }
+
+    /// Two declarations that are one in OpenMetrics.
+    pub(super) fn in_open_metrics(first: &FamilyDescriptor, second: &FamilyDescriptor) -> Self {
+        Self::between(first, second, "have one name in OpenMetrics, which leaves out `_total` and `_info`")
+    }
+
+    fn between(first: &FamilyDescriptor, second: &FamilyDescriptor, why: &str) -> Self {
+        let (name, kind, of) = (&first.name, second.kind.as_str(), first.kind.as_str());
+        Self {
+            family: second.name.to_string(),
+            what: format!("is a {kind}, and it and the {of} `{name}` {why}: give one of them another name"),
             places: vec![first.place, second.place],
         }
     }
@@ -58,6 +78,10 @@ impl Error for Problem {}
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
+    pub(super) fn new(problems: Vec<Problem>) -> Self {
+        Self(problems)
+    }
+
     pub(super) fn none_or(problems: Vec<Problem>) -> Result<(), Self> {
         if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
     }

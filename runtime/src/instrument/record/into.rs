@@ -5,6 +5,7 @@ use crate::{
     clock,
     instrument::{Ending, is_enabled},
     metric::{BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram},
+    unit::{TimeUnit, Unit},
 };
 
 /// A metric, or one series of it, that calls can be recorded into.
@@ -21,29 +22,47 @@ pub trait Target<'a> {
     fn series(&'a self) -> Self::Series;
 }
 
+impl<'a> Target<'a> for Counter {
+    type Series = BoundCounter<'a>;
+
+    #[inline]
+    fn series(&'a self) -> BoundCounter<'a> {
+        self.bind()
+    }
+}
+
+impl Target<'_> for BoundCounter<'_> {
+    type Series = Self;
+
+    #[inline]
+    fn series(&self) -> Self {
+        *self
+    }
+}
+
 macro_rules! targets {
-    ($($metric:ident => $bound:ident),*) => {$(
-        impl<'a> Target<'a> for $metric {
+    ($($metric:ident => $bound:ident in $unit:ident),*) => {$(
+        impl<'a, U: $unit> Target<'a> for $metric<U> {
             type Series = $bound<'a>;
 
             #[inline]
             fn series(&'a self) -> $bound<'a> {
-                self.bind()
+                self.bind().without_unit()
             }
         }
 
-        impl<'a, 'b> Target<'b> for $bound<'a> {
-            type Series = Self;
+        impl<'a, U: $unit> Target<'_> for $bound<'a, U> {
+            type Series = $bound<'a>;
 
             #[inline]
-            fn series(&'b self) -> Self {
-                *self
+            fn series(&self) -> $bound<'a> {
+                self.without_unit()
             }
         }
     )*};
 }
 
-targets!(Histogram => BoundHistogram, Counter => BoundCounter, Gauge => BoundGauge);
+targets!(Histogram => BoundHistogram in TimeUnit, Gauge => BoundGauge in Unit);
 
 /// A call that is recorded into a series; nothing where recording was switched off when it began.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! `slow = "1s"`: a length of time.
+//! `slow = "1s"` and the like: a length of time.
 
 use proc_macro2::Ident;
 use syn::{Lit, parse::ParseStream};

@@ -1,0 +1,72 @@
+//! `#[allow_metric(rule)]`: exemptions from the rules of names.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote_spanned;
+use syn::{Attribute, Meta};
+
+use crate::{arguments, case::Case, diag::Diagnostics, paths::RuntimePath, suggest, words::ALLOW_METRIC};
+
+/// Every rule that there is an exemption from.
+const RULES: &[&str] = &[
+    "camel_case",
+    "duplicate",
+    "help",
+    "reserved_suffix",
+    "total",
+    "type_in_name",
+    "unit",
+    "unit_abbreviation",
+];
+
+/// The rules that these attributes name.
+pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Vec<Ident> {
+    let mut rules = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident(ALLOW_METRIC)) {
+        let Meta::List(list) = &attr.meta else {
+            let message =
+                format_args!("`{ALLOW_METRIC}` takes a list of rules: write `#[{ALLOW_METRIC}(unit)]`");
+            diag.error(&attr.meta, message);
+            continue;
+        };
+        arguments::read(list.tokens.clone(), diag, |rule, input, diag| {
+            if RULES.contains(&rule.to_string().as_str()) {
+                _ = arguments::flag(&rule, input, diag);
+                rules.push(rule);
+            } else {
+                suggest::unknown(&rule, RULES, diag);
+                arguments::skip(input);
+            }
+        });
+    }
+    rules
+}
+
+/// The rules as the runtime knows them; nothing where there are none.
+pub(crate) fn exemption(runtime: &RuntimePath, rules: &[Ident]) -> Option<TokenStream> {
+    let span = Span::mixed_site();
+    let private = runtime.private(span);
+    let rules = rules.iter().map(|rule| Ident::new(&Case::Pascal.apply(&rule.to_string()), span));
+    let rules: Vec<_> = rules.collect();
+    (!rules.is_empty())
+        .then(|| quote_spanned!(span=> .exempt(#private::Rules::NONE #(.and(#private::Rule::#rules))*)))
+}
+
+/// The item without these attributes, which nobody else knows.
+pub(crate) fn remove(item: TokenStream) -> TokenStream {
+    let mut rest = item.into_iter().peekable();
+    let mut kept = TokenStream::new();
+    while let Some(token) = rest.next() {
+        let is_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        if is_hash && rest.next_if(is_exemption).is_some() {
+            continue;
+        }
+        kept.extend([token]);
+    }
+    kept
+}
+
+fn is_exemption(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    let first = group.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Ident(word)) if word == ALLOW_METRIC)
+}

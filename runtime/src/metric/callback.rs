@@ -1,0 +1,180 @@
+//! Metrics that are asked for their value.
+
+use std::{
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use super::{Metric, Source};
+use crate::{
+    clock,
+    kind::Kind,
+    label::Labels,
+    sink::{Number, Sink},
+};
+
+/// A function that knows a value, or that there is none now.
+enum Read<V> {
+    Function(fn() -> V),
+    Closure(Box<dyn Fn() -> Option<V> + Send + Sync>),
+}
+
+/// What both kinds of callbacks are.
+struct Callback<V> {
+    read: Read<V>,
+    /// How long a value is used again; not at all where it is nothing.
+    every: Duration,
+    /// What was read last, and at which tick.
+    last: Mutex<Option<(u64, Option<V>)>>,
+    failures: AtomicU64,
+}
+
+impl<V: Copy> Callback<V> {
+    const fn new(read: Read<V>) -> Self {
+        Self { read, every: Duration::ZERO, last: Mutex::new(None), failures: AtomicU64::new(0) }
+    }
+
+    /// The value for a scrape, if there is one.
+    fn value(&self) -> Option<V> {
+        if self.every.is_zero() {
+            return self.read();
+        }
+        let recent = *self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, value)) = recent
+            && clock::seconds_since(at) < self.every.as_secs_f64()
+        {
+            return value;
+        }
+        // Not under the lock, because it runs the user's code.
+        let value = self.read();
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((clock::now(), value));
+        value
+    }
+
+    fn read(&self) -> Option<V> {
+        let read = || match &self.read {
+            Read::Function(function) => Some(function()),
+            Read::Closure(closure) => closure(),
+        };
+        catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+            self.failures.fetch_add(1, Relaxed);
+            None
+        })
+    }
+}
+
+macro_rules! callbacks {
+    ($($(#[$doc:meta])* $metric:ident: $kind:ident, $value:ty, $written:ident;)*) => {$(
+        $(#[$doc])*
+        pub struct $metric {
+            callback: Callback<$value>,
+        }
+
+        impl $metric {
+            /// Asks a function at every scrape.
+            pub const fn new(read: fn() -> $value) -> Self {
+                Self { callback: Callback::new(Read::Function(read)) }
+            }
+
+            /// Asks a closure at every scrape.
+            pub fn from_fn(read: impl Fn() -> $value + Send + Sync + 'static) -> Self {
+                Self { callback: Callback::new(Read::Closure(Box::new(move || Some(read())))) }
+            }
+
+            /// Asks something at every scrape for as long as others keep it; then it is no longer on the page.
+            pub fn weak<T: Send + Sync + 'static>(
+                of: &Arc<T>,
+                read: impl Fn(&T) -> $value + Send + Sync + 'static,
+            ) -> Self {
+                let of = Arc::downgrade(of);
+                let read = move || of.upgrade().map(|of| read(&of));
+                Self { callback: Callback::new(Read::Closure(Box::new(read))) }
+            }
+
+            /// Asks again only after so long; scrapes in between see what was read last.
+            #[must_use]
+            pub const fn every(mut self, every: Duration) -> Self {
+                self.callback.every = every;
+                self
+            }
+        }
+
+        impl fmt::Debug for $metric {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($metric)).field("every", &self.callback.every).finish_non_exhaustive()
+            }
+        }
+
+        impl Metric for $metric {
+            const KIND: Kind = Kind::$kind;
+        }
+
+        impl Source for $metric {
+            fn write(&self, sink: &mut dyn Sink) {
+                if let Some(value) = self.callback.value() {
+                    $written(Labels::from_text(""), value, sink);
+                }
+            }
+
+            fn refused(&self) -> u64 {
+                self.callback.failures.load(Relaxed)
+            }
+        }
+    )*};
+}
+
+callbacks! {
+    /// A gauge whose value is asked for at the scrape, such as the length of somebody else's queue.
+    ///
+    /// A function that panics costs its own series and not the scrape; `tickmark_values_refused_total` counts it. It should not wait: the
+    /// scrape waits for it.
+    ///
+    /// ```
+    /// use std::{sync::{Arc, Mutex}, time::Duration};
+    ///
+    /// use tickmark::{GaugeFn, Registry};
+    ///
+    /// let queue = Arc::new(Mutex::new(vec!["parcel"]));
+    /// let length = GaugeFn::weak(&queue, |queue| queue.lock().map_or(0.0, |queue| queue.len() as f64));
+    ///
+    /// let registry = Registry::new();
+    /// registry.register("queue_length", "Parcels that wait.", length)?;
+    /// assert!(registry.encode().contains("\nqueue_length 1\n"));
+    ///
+    /// drop(queue);
+    /// assert!(!registry.encode().contains("\nqueue_length 1\n"));
+    /// # Ok::<(), tickmark::Problem>(())
+    /// ```
+    GaugeFn: Gauge, f64, write_gauge;
+    /// A counter whose value is asked for at the scrape, because somebody else counts.
+    ///
+    /// The function must never return less than before: that would look like a program that began anew. One that panics costs its own
+    /// series and not the scrape; `tickmark_values_refused_total` counts it.
+    ///
+    /// ```
+    /// use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+    ///
+    /// use tickmark::{CounterFn, Registry};
+    ///
+    /// static SENT: AtomicU64 = AtomicU64::new(3);
+    ///
+    /// let registry = Registry::new();
+    /// registry.register("sent_total", "What was sent.", CounterFn::new(|| SENT.load(Relaxed)))?;
+    /// assert!(registry.encode().contains("\nsent_total 3\n"));
+    /// # Ok::<(), tickmark::Problem>(())
+    /// ```
+    CounterFn: Counter, u64, write_counter;
+}
+
+fn write_gauge(labels: Labels<'_>, value: f64, sink: &mut dyn Sink) {
+    sink.gauge(labels, value);
+}
+
+fn write_counter(labels: Labels<'_>, value: u64, sink: &mut dyn Sink) {
+    sink.counter(labels, Number::Integer(value));
+}

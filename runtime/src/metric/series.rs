@@ -1,0 +1,50 @@
+//! The series of a metric that stands alone.
+
+use once_cell::race::OnceBox;
+
+use super::Layout;
+use crate::{
+    cell::{Slot, SlotRange},
+    label::Labels,
+    sink::Sink,
+};
+
+/// A layout and slots, made when they are first needed: what a metric holds that has no labels.
+#[derive(Debug)]
+pub(super) struct Series {
+    made: OnceBox<Made>,
+}
+
+#[derive(Debug)]
+struct Made {
+    layout: Layout,
+    slots: SlotRange,
+}
+
+impl Series {
+    pub(super) const fn new() -> Self {
+        Self { made: OnceBox::new() }
+    }
+
+    /// The layout and the first slot.
+    #[inline]
+    pub(super) fn get_or_make(&self, layout: impl FnOnce() -> Layout) -> (&Layout, Slot) {
+        let made = self.made.get_or_init(|| {
+            let layout = layout();
+            let slots = SlotRange::allocate(layout.slots());
+            Box::new(Made { layout, slots })
+        });
+        (&made.layout, made.slots.first())
+    }
+
+    /// Writes it, the one series of its family.
+    pub(super) fn write(&self, layout: impl FnOnce() -> Layout, sink: &mut dyn Sink) {
+        let (layout, first) = self.get_or_make(layout);
+        layout.write(Labels::from_text(""), std::iter::once(first), sink);
+    }
+
+    /// How many values were not counted.
+    pub(super) fn refused(&self) -> u64 {
+        self.made.get().map_or(0, |made| made.layout.refused())
+    }
+}

@@ -1,0 +1,165 @@
+//! A family of a registry, and where its values come from.
+
+use std::sync::Arc;
+
+use super::FamilyDescriptor;
+use crate::{
+    family::SeriesSet,
+    field::{FieldRef, Group},
+    label::{Labels, LabelsBuf},
+    metric::Source,
+    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
+};
+
+/// A family and where its values come from.
+#[derive(Clone)]
+pub(super) struct Member {
+    pub(super) descriptor: FamilyDescriptor,
+    /// One, or several with different constant labels, in the order of those.
+    pub(super) parts: Vec<Part>,
+}
+
+/// Some of the series of a family.
+#[derive(Clone)]
+pub(super) struct Part {
+    /// On each of the series, before its own.
+    pub(super) labels: LabelsBuf,
+    pub(super) series: Series,
+}
+
+#[derive(Clone)]
+pub(super) enum Series {
+    /// A metric that was registered.
+    Own(Arc<dyn Source + Send + Sync>),
+    /// A metric in a static.
+    Static(&'static (dyn Source + Send + Sync)),
+    /// Series that several call sites share.
+    Shared(Arc<SeriesSet>),
+    /// A metric in a struct, and the way to it through the structs around it.
+    Field(Arc<dyn Group>, Box<[usize]>),
+}
+
+impl Member {
+    fn meta(&self) -> FamilyMeta<'_> {
+        let FamilyDescriptor { name, kind, help, unit, .. } = &self.descriptor;
+        FamilyMeta::new(&**name, *kind, help.as_str()).with_unit(unit)
+    }
+
+    pub(super) fn write(&self, sink: &mut dyn Sink) {
+        sink.family(&self.meta());
+        for part in &self.parts {
+            if part.labels.as_labels().is_empty() {
+                part.series.write(sink);
+            } else {
+                part.series.write(&mut Labelled { labels: &part.labels, all: String::new(), sink });
+            }
+        }
+    }
+
+    /// How many observations went to overflow series; `None` where there is none to go to.
+    pub(super) fn overflow(&self) -> Option<u64> {
+        self.parts.iter().filter_map(|part| part.series.overflow()).reduce(u64::wrapping_add)
+    }
+
+    /// How many values were not counted.
+    pub(super) fn refused(&self) -> u64 {
+        self.parts.iter().map(|part| part.series.source().map_or(0, Source::refused)).sum()
+    }
+}
+
+impl Series {
+    pub(super) fn source(&self) -> Option<&(dyn Source + Send + Sync)> {
+        match self {
+            Self::Own(metric) => Some(&**metric),
+            Self::Static(metric) => Some(*metric),
+            Self::Shared(_) => None,
+            Self::Field(group, path) => metric_at(&**group, path),
+        }
+    }
+
+    fn write(&self, sink: &mut dyn Sink) {
+        match (self, self.source()) {
+            (Self::Shared(set), _) => set.write(sink),
+            (_, Some(metric)) => metric.write(sink),
+            _ => {}
+        }
+    }
+
+    fn overflow(&self) -> Option<u64> {
+        match self {
+            Self::Shared(set) => (set.overflow() > 0).then(|| set.overflow()),
+            _ => self.source()?.overflow(),
+        }
+    }
+}
+
+/// The metric at the end of this way.
+fn metric_at<'a>(group: &'a dyn Group, path: &[usize]) -> Option<&'a (dyn Source + Send + Sync)> {
+    let (first, rest) = path.split_first()?;
+    match group.field(*first) {
+        FieldRef::Metric(metric) => Some(metric),
+        FieldRef::Group(group) => metric_at(group, rest),
+        FieldRef::Absent => None,
+    }
+}
+
+/// A sink that puts the same labels before those of every series.
+struct Labelled<'a> {
+    labels: &'a LabelsBuf,
+    /// Of the series that is being written; its memory is used again for the next.
+    all: String,
+    sink: &'a mut dyn Sink,
+}
+
+impl Labelled<'_> {
+    fn join(&mut self, labels: Labels<'_>) -> (Labels<'_>, &mut dyn Sink) {
+        self.all.clear();
+        self.all.push_str(self.labels.as_labels().as_str());
+        if !labels.is_empty() {
+            self.all.push(',');
+            self.all.push_str(labels.as_str());
+        }
+        (Labels::from_text(&self.all), self.sink)
+    }
+}
+
+impl Sink for Labelled<'_> {
+    fn family(&mut self, family: &FamilyMeta<'_>) {
+        self.sink.family(family);
+    }
+
+    fn counter(&mut self, labels: Labels<'_>, value: Number) {
+        let (labels, sink) = self.join(labels);
+        sink.counter(labels, value);
+    }
+
+    fn gauge(&mut self, labels: Labels<'_>, value: f64) {
+        let (labels, sink) = self.join(labels);
+        sink.gauge(labels, value);
+    }
+
+    fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
+        let (labels, sink) = self.join(labels);
+        sink.histogram(labels, value);
+    }
+
+    fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {
+        let (labels, sink) = self.join(labels);
+        sink.summary(labels, value);
+    }
+
+    fn info(&mut self, labels: Labels<'_>) {
+        let (labels, sink) = self.join(labels);
+        sink.info(labels);
+    }
+
+    fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
+        let (labels, sink) = self.join(labels);
+        sink.state_set(labels, value);
+    }
+
+    fn unknown(&mut self, labels: Labels<'_>, value: f64) {
+        let (labels, sink) = self.join(labels);
+        sink.unknown(labels, value);
+    }
+}

@@ -1,0 +1,116 @@
+//! Units in the types of metrics: one source for the end of a name, the unit on the page and the conversion of what is recorded.
+
+use std::{fmt, time::Duration};
+
+use crate::buckets::{BYTE_BUCKETS, DURATION_BUCKETS, RATIO_BUCKETS};
+
+/// What a metric is measured in; `()` where nobody says.
+///
+/// A field of a struct with `#[derive(Metrics)]` whose metric has a unit ends in its name, so that `packing: Histogram<Seconds>`
+/// is the family `packing_seconds`, and takes only what is a [`Measure`] in it: a `Duration` can't be recorded as milliseconds.
+/// Prometheus measures in [base units](https://prometheus.io/docs/practices/naming/#base-units).
+///
+/// ```
+/// use tickmark::{Gauge, Measure, Unit};
+///
+/// #[derive(Debug)]
+/// struct Celsius;
+///
+/// impl Unit for Celsius {
+///     const NAME: &'static str = "celsius";
+/// }
+///
+/// impl Measure<Celsius> for f64 {
+///     fn in_unit(self) -> f64 {
+///         self
+///     }
+/// }
+///
+/// static ROOM: Gauge<Celsius> = Gauge::in_unit();
+///
+/// ROOM.set(21.5);
+/// assert_eq!(ROOM.get(), 21.5);
+/// ```
+pub trait Unit: fmt::Debug + Send + Sync + 'static {
+    /// What names end in; empty for none.
+    const NAME: &'static str;
+
+    /// The upper bounds of a histogram when nothing else is said.
+    const BUCKETS: &'static [f64] = DURATION_BUCKETS;
+}
+
+/// What can be recorded in a [`Unit`].
+///
+/// Numbers in none; a `Duration` in [`Seconds`], and in none as seconds; whole numbers in [`Bytes`]; fractions in [`Ratio`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a measure in `{U}`",
+    label = "not in this unit",
+    note = "pass a `Duration` where seconds are measured, a whole number for bytes, or name the unit: `Seconds(0.25)`, `Bytes(512.0)`, `Ratio(0.5)`"
+)]
+pub trait Measure<U: Unit> {
+    /// How many of the unit it is.
+    fn in_unit(self) -> f64;
+}
+
+impl Unit for () {
+    const NAME: &'static str = "";
+}
+
+macro_rules! units {
+    ($($(#[$doc:meta])* $unit:ident, $name:literal, $buckets:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+        pub struct $unit(pub f64);
+
+        impl Unit for $unit {
+            const NAME: &'static str = $name;
+            const BUCKETS: &'static [f64] = $buckets;
+        }
+
+        impl Measure<$unit> for $unit {
+            #[inline]
+            fn in_unit(self) -> f64 {
+                self.0
+            }
+        }
+    )*};
+}
+
+units! {
+    /// Durations and points in time, and so many of them as a value.
+    Seconds, "seconds", DURATION_BUCKETS;
+    /// Sizes, and so many of them as a value.
+    Bytes, "bytes", BYTE_BUCKETS;
+    /// Parts of a whole, of which 1 is all, and such a part as a value.
+    Ratio, "ratio", RATIO_BUCKETS;
+}
+
+macro_rules! measures {
+    ($($unit:ty: $($number:ty),*;)*) => {$($(
+        impl Measure<$unit> for $number {
+            #[inline]
+            fn in_unit(self) -> f64 {
+                self as f64
+            }
+        }
+    )*)*};
+}
+
+measures! {
+    (): f64, f32, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize;
+    Bytes: u8, u16, u32, u64, usize, i32, i64;
+    Ratio: f64, f32;
+}
+
+/// A unit in which durations are observed as seconds.
+pub trait TimeUnit: Unit {}
+
+impl TimeUnit for () {}
+impl TimeUnit for Seconds {}
+
+impl<U: TimeUnit> Measure<U> for Duration {
+    #[inline]
+    fn in_unit(self) -> f64 {
+        self.as_secs_f64()
+    }
+}
