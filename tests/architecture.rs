@@ -11,7 +11,13 @@ use proc_macro2::{Delimiter, LexError, TokenStream, TokenTree};
 /// Which top-level modules of `runtime/src` stand on which floor; a module may use its own floor and those below.
 const FLOORS: &[(i8, &[&str])] = &[
     (-1, &["cell", "clock"]),
-    (0, &["metric", "family", "label", "name", "unit", "exemplar", "buckets", "kind", "sink", "text"]),
+    (
+        0,
+        &[
+            "metric", "family", "label", "name", "unit", "exemplar", "buckets", "kind", "sink", "text",
+            "config",
+        ],
+    ),
     (1, &["registry", "collector", "catalog", "error"]),
     (2, &["exposition", "instrument", "attribute", "section"]),
     (3, &["http", "serve", "collectors", "push", "proxy", "bridge"]),
