@@ -114,8 +114,8 @@ proptest! {
 fn code_a_file_and_the_environment_say_the_same() {
     let code = Config::new()
         .prefix("shop")
-        .label("env", "prod")
         .label("region", "eu")
+        .label("env", "prod")
         .disable("function_*")
         .enable("function_calls_total")
         .buckets("*_seconds", [0.01, 0.1, 1.0])
@@ -125,7 +125,7 @@ fn code_a_file_and_the_environment_say_the_same() {
         r#"
         prefix = "shop"
         series_limit = 2000
-        labels = { env = "prod", region = "eu" }
+        labels = { region = "eu", env = "prod" }
         [families."function_*"]
         enabled = false
         [families.function_calls_total]
@@ -138,7 +138,7 @@ fn code_a_file_and_the_environment_say_the_same() {
     );
     let environment = Config::from_vars([
         ("TICKMARK_PREFIX", "shop"),
-        ("TICKMARK_LABELS", "env=prod,region=eu"),
+        ("TICKMARK_LABELS", "region=eu,env=prod"),
         ("TICKMARK_DISABLE", "function_*"),
         ("TICKMARK_ENABLE", "function_calls_total"),
         ("TICKMARK_BUCKETS", "*_seconds=0.01 0.1 1"),
