@@ -13,10 +13,13 @@ const FLOORS: &[(i8, &[&str])] = &[
     (-1, &["cell", "clock"]),
     (
         0,
-        &[
-            "metric", "family", "field", "label", "name", "place", "unit", "exemplar", "buckets", "kind",
-            "sink", "text",
-        ],
+        &[(
+            0,
+            &[
+                "metric", "family", "field", "label", "name", "place", "unit", "exemplar", "buckets",
+                "config", "kind", "sink", "text",
+            ],
+        )],
     ),
     (1, &["registry", "collector", "catalog", "error"]),
     (2, &["exposition", "instrument", "attribute", "section"]),

@@ -2,11 +2,15 @@
 
 use std::{collections::BTreeSet, process::Command};
 
-/// The packages that `tickmark` needs with its default features, itself included.
-fn packages() -> BTreeSet<String> {
+/// The packages that `tickmark` needs with its default features and these, itself included.
+fn packages(features: &str) -> BTreeSet<String> {
     let arguments =
         ["tree", "--package", "tickmark", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"];
-    let output = Command::new(env!("CARGO")).args(arguments).output().expect("cargo can be run");
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--features", features])
+        .output()
+        .expect("cargo can be run");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let tree = String::from_utf8(output.stdout).expect("cargo prints text");
     tree.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
@@ -14,7 +18,7 @@ fn packages() -> BTreeSet<String> {
 
 #[test]
 fn there_are_few_and_none_that_a_metrics_library_should_not_bring() {
-    let packages = packages();
+    let packages = packages("");
     assert!(packages.contains("tickmark") && packages.contains("prometheus"), "{packages:?}");
     assert!(packages.len() <= 30, "{} packages: {packages:?}", packages.len());
     for unwanted in
@@ -22,4 +26,11 @@ fn there_are_few_and_none_that_a_metrics_library_should_not_bring() {
     {
         assert!(!packages.contains(unwanted), "`{unwanted}` came in");
     }
+}
+
+#[test]
+fn a_file_of_configuration_needs_five_more_and_no_serde() {
+    let (without, with) = (packages(""), packages("toml"));
+    let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
+    assert_eq!(more, ["serde_spanned", "toml", "toml_datetime", "toml_parser", "winnow"]);
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod blocks;
+mod config;
 mod counted;
 mod dependencies;
 mod drive;

@@ -114,9 +114,8 @@ pub const fn assert_bucket(previous: Option<f64>, bound: f64) {
 
 #[track_caller]
 const fn assert_next_bound(previous: Option<f64>, bound: f64) {
-    assert!(bound.is_finite(), "a bucket bound is a finite number; `+Inf` is there by itself: leave it out");
-    if let Some(previous) = previous {
-        assert!(previous < bound, "bucket bounds increase: write each one once, the smallest first");
+    if let Some(problem) = next_bound_problem(previous, bound) {
+        panic!("{}", problem);
     }
 }
 
@@ -127,13 +126,35 @@ const fn assert_next_bound(previous: Option<f64>, bound: f64) {
 /// When they don't.
 #[track_caller]
 pub const fn assert_buckets(bounds: &[f64]) {
-    assert!(
-        !bounds.is_empty(),
-        "a histogram needs a bucket: write its upper bounds, as in `[0.1, 0.5, 1.0]`"
-    );
+    if let Some(problem) = bounds_problem(bounds) {
+        panic!("{}", problem);
+    }
+}
+
+/// What is wrong with these upper bounds, in words that say what to write.
+pub(crate) const fn bounds_problem(bounds: &[f64]) -> Option<&'static str> {
+    if bounds.is_empty() {
+        return Some("a histogram needs a bucket: write its upper bounds, as in `[0.1, 0.5, 1.0]`");
+    }
     let mut at = 0;
     while at < bounds.len() {
-        assert_next_bound(if at == 0 { None } else { Some(bounds[at - 1]) }, bounds[at]);
+        let previous = if at == 0 { None } else { Some(bounds[at - 1]) };
+        if let Some(problem) = next_bound_problem(previous, bounds[at]) {
+            return Some(problem);
+        }
         at += 1;
+    }
+    None
+}
+
+const fn next_bound_problem(previous: Option<f64>, bound: f64) -> Option<&'static str> {
+    match previous {
+        _ if !bound.is_finite() => {
+            Some("a bucket bound is a finite number; `+Inf` is there by itself: leave it out")
+        }
+        Some(previous) if previous >= bound => {
+            Some("bucket bounds increase: write each one once, the smallest first")
+        }
+        _ => None,
     }
 }

@@ -54,6 +54,7 @@
 //! | be told of declarations that clash | [`check`] |
 //! | list what is annotated | [`call_sites`] |
 //! | switch it all off | [`set_enabled`], or the feature `enabled` |
+//! | name, label, limit or leave out metrics when a program starts | [`Config`] |
 //! | bring in values that are kept elsewhere | [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
 //! | keep a test's metrics to itself | [`Registry::new`] |
@@ -76,6 +77,7 @@
 //!   itself at no cost to those who don't want its metrics.
 //! - `prometheus` (default): the [`bridge`] to the crate of that name.
 //! - `stream`: the argument [`stream`](macro@timed#streams), for functions that return a `Stream` of the crate `futures-core`.
+//! - `toml`: [`Config`] from a file.
 //! - `testing`: for dev-dependencies, `testing::FakeClock`, a clock that tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.
 //!
@@ -92,6 +94,7 @@ mod catalog;
 mod cell;
 mod clock;
 mod collector;
+mod config;
 mod exposition;
 mod family;
 mod field;
@@ -117,6 +120,7 @@ pub use attribute::{counted, in_flight, register, timed};
 pub use buckets::{BYTE_BUCKETS, Buckets, DURATION_BUCKETS, RATIO_BUCKETS};
 pub use catalog::{check, global};
 pub use collector::Collect;
+pub use config::{Config, ConfigError};
 pub use exposition::{CONTENT_TYPE, encode, encode_text};
 pub use family::{Family, OVERFLOW, SERIES_LIMIT};
 pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};

@@ -89,6 +89,7 @@ macro_rules! measures {
     ($($unit:ty: $($number:ty),*;)*) => {$($(
         impl Measure<$unit> for $number {
             #[inline]
+            #[allow(clippy::cast_lossless, reason = "for some of these numbers it is not")]
             fn in_unit(self) -> f64 {
                 self as f64
             }

@@ -121,6 +121,21 @@ pub(crate) const fn label_name_problem(name: &str) -> Option<&'static str> {
     }
 }
 
+/// What is wrong with `prefix` before the names of families, in words that say what to write.
+pub(crate) const fn prefix_problem(prefix: &str) -> Option<&'static str> {
+    if !is_metric_name(prefix) {
+        Some("a prefix holds letters, digits and `_`, no digit first: write one like `shop`")
+    } else if ends_with(prefix, "_") {
+        Some("the `_` after a prefix comes by itself: leave it out")
+    } else if equal(prefix, "tickmark") || starts_with(prefix, "tickmark_") {
+        Some(
+            "names that begin with `tickmark_` are those of the registry's own metrics: choose another prefix",
+        )
+    } else {
+        None
+    }
+}
+
 /// Refuses a name that `timed` can't use.
 ///
 /// # Panics
