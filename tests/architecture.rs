@@ -13,13 +13,10 @@ const FLOORS: &[(i8, &[&str])] = &[
     (-1, &["cell", "clock"]),
     (
         0,
-        &[(
-            0,
-            &[
-                "metric", "family", "field", "label", "name", "place", "unit", "exemplar", "buckets",
-                "config", "kind", "sink", "text",
-            ],
-        )],
+        &[
+            "metric", "family", "field", "label", "name", "place", "unit", "exemplar", "buckets", "config",
+            "kind", "sink", "text",
+        ],
     ),
     (1, &["registry", "collector", "catalog", "error"]),
     (2, &["exposition", "instrument", "attribute", "section"]),
