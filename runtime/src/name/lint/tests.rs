@@ -1,8 +1,7 @@
 use super::*;
 
 fn broken(name: &str, kind: Kind) -> Vec<&'static str> {
-    let broken = Rule::OF_NAMES.iter().filter(|rule| rule.advice(name, kind).is_some());
-    broken.map(|rule| rule.as_str()).collect()
+    Advice::on(name, kind).iter().map(|(rule, _)| rule.as_str()).collect()
 }
 
 #[test]
@@ -56,20 +55,22 @@ fn names_that_break_one_rule_break_that_one() {
     ] {
         assert_eq!(broken(name, kind), [rule.as_str()], "{name}");
         assert_eq!(lint(name, kind).map(|(first, _)| first), Some(rule), "{name}");
+        assert_eq!(Advice::on(name, kind).of(rule), lint(name, kind).map(|(_, advice)| advice), "{name}");
+        assert_eq!(Advice::on(name, kind).of(Rule::Help), None);
     }
 }
 
 #[test]
 fn the_first_unit_of_a_name_is_its_unit() {
-    assert_eq!(unit("backup_seconds_between_days"), None);
-    assert!(unit("backup_days_between_seconds").is_some());
+    assert_eq!(lint("backup_seconds_between_days", Kind::Gauge), None);
+    assert!(lint("backup_days_between_seconds", Kind::Gauge).is_some());
 }
 
 #[test]
 fn every_unit_but_the_base_units_is_answered_with_its_own() {
     for base in ["amperes", "bytes", "celsius", "grams", "joules", "kelvin", "meters", "seconds", "volts"] {
-        assert_eq!(unit(base), None, "{base}");
-        let advice = unit(&format!("milli{base}")).expect("it is no base unit");
+        assert_eq!(lint(base, Kind::Gauge), None, "{base}");
+        let (_, advice) = lint(&format!("milli{base}"), Kind::Gauge).expect("it is no base unit");
         assert!(advice.ends_with(&format!("write `_{base}`")), "{advice}");
     }
 }

@@ -1,33 +1,7 @@
 //! Units in names.
 
-use super::{Parts, same};
-
-/// A unit that is not the base unit. The first unit in a name is its unit, as for `promlint`.
-pub(crate) const fn unit(name: &str) -> Option<&'static str> {
-    let mut parts = Parts::of(name);
-    while let Some(part) = parts.step() {
-        match base_unit(part) {
-            Some(base) if same(part, base.as_bytes()) => return None,
-            Some(base) => return Some(in_base_unit(base)),
-            None => {}
-        }
-    }
-    None
-}
-
-/// An abbreviated unit as a part of the name, other than the first.
-pub(crate) const fn unit_abbreviation(name: &str) -> Option<&'static str> {
-    let mut parts = Parts::after_first(name);
-    while let Some(part) = parts.step() {
-        if let Some(advice) = in_full(part) {
-            return Some(advice);
-        }
-    }
-    None
-}
-
 /// What to write instead of an abbreviation.
-const fn in_full(part: &[u8]) -> Option<&'static str> {
+pub(super) const fn in_full(part: &[u8]) -> Option<&'static str> {
     match small(part) {
         Some([b's' | b'm' | b'h' | b'd', 0, 0] | [b'm' | b'u' | b'n', b's', 0] | [b's', b'e', b'c']) => {
             Some("units are written out, and times are in seconds: write `_seconds`")
@@ -49,7 +23,8 @@ const fn small(part: &[u8]) -> Option<[u8; 3]> {
     }
 }
 
-const fn in_base_unit(base: &str) -> &'static str {
+/// What to write instead of a unit with this base unit.
+pub(super) const fn in_base_unit(base: &str) -> &'static str {
     match base.as_bytes() {
         b"seconds" => "times are in the base unit: record seconds and write `_seconds`",
         b"bytes" => "sizes are in the base unit: record bytes and write `_bytes`",
@@ -64,11 +39,7 @@ const fn in_base_unit(base: &str) -> &'static str {
 }
 
 /// The base unit of this unit, with or without a prefix such as `milli`; nothing if it is none.
-const fn base_unit(part: &[u8]) -> Option<&'static str> {
-    // The shortest unit is `bits`: most parts of a name are no longer looked at.
-    if part.len() < 4 {
-        return None;
-    }
+pub(super) const fn base_unit(part: &[u8]) -> Option<&'static str> {
     match unprefixed(part) {
         Some(base) => Some(base),
         None => match *part {
