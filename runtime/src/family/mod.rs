@@ -1,8 +1,11 @@
 //! Families: one name, many series.
 
 mod keys;
+mod overflow;
+mod room;
 mod series;
 mod set;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -10,7 +13,10 @@ use std::{fmt, marker::PhantomData};
 
 pub(crate) use keys::Keys;
 use once_cell::race::OnceBox;
+pub(crate) use room::Room;
+pub use room::{OVERFLOW, SERIES_LIMIT};
 pub(crate) use set::SeriesSet;
+pub(crate) use shared::Shared;
 
 use crate::{
     buckets::assert_buckets,
@@ -21,19 +27,12 @@ use crate::{
     sink::Sink,
 };
 
-/// How many combinations of values a family, or an annotated function, may have where a label is open; what comes later goes to one
-/// overflow series.
-pub const SERIES_LIMIT: usize = 1_000;
-
-/// The value of every label of the series that takes what is past the [`SERIES_LIMIT`], other than of fixed ones.
-pub const OVERFLOW: &str = "__overflow__";
-
 /// A metric for each combination of label values.
 ///
 /// Where all labels are closed sets with at most 4,096 combinations, every series exists from the start and is found by
-/// arithmetic. Otherwise a series comes to be when it is first asked for. Where a label is open, that goes on up to
-/// [`SERIES_LIMIT`]; all further combinations share one series whose labels read [`OVERFLOW`], and
-/// `tickmark_series_overflow_total` says how often they were asked for.
+/// arithmetic. Otherwise a series comes to be when it is first asked for, and stays. Where a label is open, that goes on up to a
+/// [`limit`](Self::limit). All further combinations share overflow series, in which the open labels read [`OVERFLOW`] and closed ones keep
+/// their values; `tickmark_series_overflow_total` says how often they were asked for, and the log, once a minute, which.
 ///
 /// ```
 /// use tickmark::{Counter, Family, LabelSet, LabelValue};
@@ -57,6 +56,7 @@ pub const OVERFLOW: &str = "__overflow__";
 /// ```
 pub struct Family<L, M> {
     bounds: &'static [f64],
+    room: Room,
     state: OnceBox<State>,
     /// As if it returned labels: no label is kept, so a family of `Route<'static>` takes a `Route` that borrows for as long
     /// as a call lasts.
@@ -77,7 +77,37 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
 
     /// A family without a name; registering it gives it one.
     pub const fn new() -> Self {
-        Self { bounds: M::DEFAULT_BOUNDS, state: OnceBox::new(), types: PhantomData }
+        Self { bounds: M::DEFAULT_BOUNDS, room: Room::new(), state: OnceBox::new(), types: PhantomData }
+    }
+
+    /// The same with room for as many series where a label is open, overflow series aside.
+    ///
+    /// By default that is what the environment variable `TICKMARK_SERIES_LIMIT` says when it is first needed, or else [`SERIES_LIMIT`].
+    ///
+    /// ```
+    /// use tickmark::{Counter, Family, LabelSet, OVERFLOW};
+    ///
+    /// #[derive(LabelSet)]
+    /// struct Visitor<'a> {
+    ///     country: &'a str,
+    ///     is_guest: bool,
+    /// }
+    ///
+    /// /// Visits.
+    /// #[tickmark::register]
+    /// static VISITS_TOTAL: Family<Visitor<'static>, Counter> = Family::new().limit(2);
+    ///
+    /// for country in ["fr", "it", "nl", "pt"] {
+    ///     VISITS_TOTAL.with(Visitor { country, is_guest: true }).inc();
+    /// }
+    /// let page = tickmark::encode();
+    /// assert!(page.contains(r#"visits_total{country="it",is_guest="true"} 1"#));
+    /// assert!(page.contains(&format!(r#"visits_total{{country="{OVERFLOW}",is_guest="true"}} 2"#)));
+    /// ```
+    #[must_use]
+    pub const fn limit(mut self, series: usize) -> Self {
+        self.room.declare_limit(series);
+        self
     }
 
     /// The series with these labels.
@@ -86,7 +116,7 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
         let State { set, first, keys } = self.state();
         let first = match (Self::SHAPE, first) {
             (Some(shape), Some(first)) => first.offset(shape.index_of(&labels) * set.layout().slots()),
-            _ => keys.find_or_add(L::LABELS, &labels, set),
+            _ => keys.find_or_add(L::LABELS, &labels, set, &self.room),
         };
         M::bind(set.layout(), first)
     }
@@ -99,8 +129,9 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     #[cold]
     fn new_state(&self) -> State {
         let set = SeriesSet::new(M::layout(self.bounds));
-        let first = Self::SHAPE.map(|_| set.add_block(&texts(L::LABELS)));
-        State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()]), SERIES_LIMIT) }
+        let first = Self::SHAPE
+            .map(|_| set.add_block(texts(L::LABELS).into_iter().map(String::into_boxed_str).collect()));
+        State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()]), None) }
     }
 }
 
@@ -113,7 +144,7 @@ impl<L: LabelSet> Family<L, Histogram> {
     #[track_caller]
     pub const fn with_buckets(bounds: &'static [f64]) -> Self {
         assert_buckets(bounds);
-        Self { bounds, state: OnceBox::new(), types: PhantomData }
+        Self { bounds, room: Room::new(), state: OnceBox::new(), types: PhantomData }
     }
 }
 
@@ -149,7 +180,15 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
     }
 
     fn overflow(&self) -> Option<u64> {
-        combinations(L::LABELS).is_none().then(|| self.state().set.overflow())
+        combinations(L::LABELS).is_none().then(|| self.room.refused())
+    }
+
+    fn named(&self, name: &str) {
+        self.room.named(name);
+    }
+
+    fn limit_to(&self, limit: usize) {
+        self.room.limit_to(limit);
     }
 }
 

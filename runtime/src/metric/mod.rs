@@ -56,10 +56,16 @@ pub(crate) mod sealed {
         /// Writes all series.
         fn write(&self, sink: &mut dyn Sink);
 
-        /// How many observations went to the overflow series; `None` where every series is known from the start.
+        /// How many observations went to an overflow series; `None` where there can be none.
         fn overflow(&self) -> Option<u64> {
             None
         }
+
+        /// It is on a page under this name.
+        fn named(&self, _: &str) {}
+
+        /// Whatever it says itself, there is room for as many series where a label is open.
+        fn limit_to(&self, _: usize) {}
     }
 
     pub trait Bind {
@@ -93,6 +99,14 @@ macro_rules! pointers {
 
             fn overflow(&self) -> Option<u64> {
                 M::overflow(self)
+            }
+
+            fn named(&self, name: &str) {
+                M::named(self, name);
+            }
+
+            fn limit_to(&self, limit: usize) {
+                M::limit_to(self, limit);
             }
         }
 

@@ -18,7 +18,7 @@ pub use problem::{Problem, Problems};
 
 use crate::{
     collector::{Attached, Collect},
-    family::SeriesSet,
+    family::Shared,
     metric::{Metric, Source},
     sink::{FamilyMeta, Sink},
 };
@@ -67,7 +67,7 @@ enum Series {
     /// A metric in a static.
     Static(&'static (dyn Source + Send + Sync)),
     /// Series that several call sites share.
-    Shared(Arc<SeriesSet>),
+    Shared(Arc<Shared>),
 }
 
 impl Member {
@@ -80,15 +80,26 @@ impl Member {
         match &self.series {
             Series::Own(metric) => metric.write(sink),
             Series::Static(metric) => metric.write(sink),
-            Series::Shared(set) => set.write(sink),
+            Series::Shared(shared) => shared.set.write(sink),
         }
+    }
+
+    /// Tells the family what it is called, so that it can say who it is.
+    fn named(self) -> Self {
+        let name = &self.descriptor.name;
+        match &self.series {
+            Series::Own(metric) => metric.named(name),
+            Series::Static(metric) => metric.named(name),
+            Series::Shared(shared) => shared.room.named(name),
+        }
+        self
     }
 
     fn overflow(&self) -> Option<u64> {
         match &self.series {
             Series::Own(metric) => metric.overflow(),
             Series::Static(metric) => metric.overflow(),
-            Series::Shared(set) => (set.overflow() > 0).then(|| set.overflow()),
+            Series::Shared(shared) => Some(shared.room.refused()).filter(|refused| *refused > 0),
         }
     }
 }
@@ -175,17 +186,17 @@ impl Registry {
     pub(crate) fn declare_shared(
         &self,
         descriptor: FamilyDescriptor,
-        new_set: impl FnOnce() -> SeriesSet,
-    ) -> Arc<SeriesSet> {
+        new_shared: impl FnOnce() -> Shared,
+    ) -> Arc<Shared> {
         let mut held = self.held();
-        if let Some(set) = held.shared(&descriptor) {
-            return set;
+        if let Some(shared) = held.shared(&descriptor) {
+            return shared;
         }
-        let set = Arc::new(new_set());
-        if let Err(problem) = held.add(descriptor, Series::Shared(set.clone())) {
+        let shared = Arc::new(new_shared());
+        if let Err(problem) = held.add(descriptor, Series::Shared(shared.clone())) {
             held.problems.push(problem);
         }
-        set
+        shared
     }
 
     /// What two clones of a registry have in common.
@@ -211,23 +222,24 @@ impl Held {
             let why = member.descriptor.disagreement(&descriptor).unwrap_or("values of their own");
             return Err(Problem::clash(&member.descriptor, &descriptor, why));
         }
-        self.families.insert(descriptor.name.clone(), Arc::new(Member { descriptor, series }));
+        let member = Member { descriptor, series }.named();
+        self.families.insert(member.descriptor.name.clone(), Arc::new(member));
         Ok(())
     }
 
     /// The series that call sites share under this name, if this declaration agrees with theirs.
-    fn shared(&mut self, descriptor: &FamilyDescriptor) -> Option<Arc<SeriesSet>> {
+    fn shared(&mut self, descriptor: &FamilyDescriptor) -> Option<Arc<Shared>> {
         let member = self.families.get_mut(&descriptor.name)?;
-        let set = match (&member.series, member.descriptor.disagreement(descriptor)) {
-            (Series::Shared(set), None) => set.clone(),
+        let shared = match (&member.series, member.descriptor.disagreement(descriptor)) {
+            (Series::Shared(shared), None) => shared.clone(),
             _ => return None,
         };
         // A text that was written for the family is worth more than any other, and the next is held against it.
         if let (Help::Derived(_), Help::Given(_)) = (&member.descriptor.help, &descriptor.help) {
             *member =
-                Arc::new(Member { descriptor: descriptor.clone(), series: Series::Shared(set.clone()) });
+                Arc::new(Member { descriptor: descriptor.clone(), series: Series::Shared(shared.clone()) });
         }
-        Some(set)
+        Some(shared)
     }
 }
 
