@@ -129,8 +129,9 @@ pub use tickmark_macros::register;
 /// - `labels_from(key = |result| …, …)`: labels that are read from what the function returns, or what its future does; empty where a call
 ///   panics or is cancelled. The values of `labels` are then kept until the call ends, so clone what the body moves; beside `counted` their
 ///   types are `Clone`.
-/// - `limit = 200`: how many combinations of values the function may have where a label is open, by default
-///   [`SERIES_LIMIT`](crate::SERIES_LIMIT), each with a series for every ending; all further ones share one.
+/// - `limit = 200`: how many combinations of values the function may have where a label is open, each with a series for every ending; by
+///   default what the environment variable `TICKMARK_SERIES_LIMIT` says, or else [`SERIES_LIMIT`](crate::SERIES_LIMIT). All further ones
+///   share one for each combination of closed values.
 /// - `buckets = […]`: upper bounds in seconds, increasing; by default [`DURATION_BUCKETS`](crate::DURATION_BUCKETS). A path to a `&'static [f64]` will do.
 /// - `outcome(label = "…", success = "…", failure = "…", panic = "…", cancelled = "…")`: other words for the label and its values.
 /// - `outcome = none`: no such label; every call is counted in one series.

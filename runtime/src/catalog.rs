@@ -8,7 +8,10 @@ use std::{
     },
 };
 
-use crate::registry::{Problems, Registry};
+use crate::{
+    config::{Config, ConfigError},
+    registry::{Problems, Registry},
+};
 
 /// One declaration of a program.
 pub trait Declared: Any + Sync {
@@ -43,27 +46,68 @@ static LOGGED: AtomicBool = AtomicBool::new(false);
 
 /// The registry with everything that is declared by a macro, every closed series of it at zero.
 ///
-/// It is filled when it is first needed: by the first scrape, or the first call of an annotated function.
+/// It is filled when it is first needed: by the first scrape, or the first call of an annotated function. It is configured by the
+/// [environment](Config#in-the-environment), unless the program has [`configure`]d it before. What is wrong with the environment is
+/// logged and reported by [`check`]; the rest of it holds.
 pub fn global() -> &'static Registry {
-    GLOBAL.get().unwrap_or_else(fill)
+    GLOBAL.get().unwrap_or_else(|| {
+        let (config, mistakes) = Config::of_environment();
+        fill(config, mistakes)
+    })
+}
+
+/// Fills the [`global`] registry as `config` says; to be called first thing in `main`.
+///
+/// The environment is not asked unless the configuration does so itself: [`Config::with_env`] lays it over.
+///
+/// ```standalone_crate
+/// use tickmark::Config;
+///
+/// fn main() -> Result<(), Box<dyn std::error::Error>> {
+///     tickmark::configure(Config::new().prefix("shop").with_env()?)?;
+///     // …
+///     Ok(())
+/// }
+/// ```
+///
+/// # Errors
+///
+/// When something in the configuration is wrong, all of it at once; and when the registry was filled already, by an earlier scrape or call.
+#[track_caller]
+pub fn configure(config: Config) -> Result<(), ConfigError> {
+    let mut config = Some(config.checked()?);
+    GLOBAL.get_or_init(|| filled(config.take().unwrap_or_default(), Vec::new()));
+    if config.is_some() {
+        return Err(ConfigError::late());
+    }
+    log_problems();
+    Ok(())
 }
 
 #[cold]
-fn fill() -> &'static Registry {
-    let registry = GLOBAL.get_or_init(|| {
-        let registry = Registry::new();
-        for declared in CATALOG {
-            declared.declare(&registry);
-        }
-        registry
-    });
-    // Only now: a logger is the user's code, and may itself call what is annotated.
-    if !LOGGED.swap(true, Relaxed)
-        && let Err(problems) = registry.check()
-    {
-        problems.iter().for_each(|problem| log::error!("left out of the metrics page: {problem}"));
+fn fill(config: Config, mistakes: Vec<String>) -> &'static Registry {
+    let registry = GLOBAL.get_or_init(|| filled(config, mistakes));
+    log_problems();
+    registry
+}
+
+fn filled(config: Config, mistakes: Vec<String>) -> Registry {
+    let registry = Registry::with_config(config);
+    registry.report(mistakes);
+    for declared in CATALOG {
+        declared.declare(&registry);
     }
     registry
+}
+
+/// Once, and only when the registry is there: a logger is the user's code, and may itself call what is annotated.
+fn log_problems() {
+    if !LOGGED.swap(true, Relaxed)
+        && let Some(registry) = GLOBAL.get()
+        && let Err(problems) = registry.check()
+    {
+        problems.iter().for_each(|problem| log::error!("metrics: {problem}"));
+    }
 }
 
 /// What is wrong with what the program declares, and only shows when all of it is linked together: names that are

@@ -11,9 +11,7 @@ use crate::{
         StateSet, Summary, UpDown,
     },
     name::{
-        Rules, assert_declared_name, assert_label_name, equal, is_metric_name,
-        lint::{self, Rule},
-        refuse,
+        Rules, assert_base_unit, assert_declared_name, assert_label_name, equal, is_metric_name, lint::Rule,
     },
     place::Place,
     unit::Unit,
@@ -178,10 +176,8 @@ impl FieldDescriptor {
         assert_declared_name(self.name, kind, self.exempt);
         let has_help = self.exempt.contain(Rule::Help) || !self.help.is_empty();
         assert!(has_help, "this metric has no help text: write a doc comment, `/// …`, above it");
-        if !self.exempt.contain(Rule::Unit)
-            && let Some(advice) = lint::unit(self.unit)
-        {
-            refuse(Rule::Unit, advice);
+        if !self.exempt.contain(Rule::Unit) {
+            assert_base_unit(self.unit);
         }
         let mut at = 0;
         while at < self.labels.len() {

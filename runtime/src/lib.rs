@@ -118,7 +118,7 @@ pub mod testing;
 
 pub use attribute::{counted, in_flight, register, timed};
 pub use buckets::{BYTE_BUCKETS, Buckets, DURATION_BUCKETS, RATIO_BUCKETS};
-pub use catalog::{check, global};
+pub use catalog::{check, configure, global};
 pub use collector::Collect;
 pub use config::{Config, ConfigError};
 pub use exposition::{CONTENT_TYPE, encode, encode_text};

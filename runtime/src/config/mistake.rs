@@ -77,6 +77,14 @@ impl fmt::Display for Mistake {
 pub struct ConfigError(Vec<Mistake>);
 
 impl ConfigError {
+    /// The registry is filled already.
+    #[track_caller]
+    pub(crate) fn late() -> Self {
+        let what = "the global registry is in use already, by a scrape or by the call of an annotated function: \
+                    configure it first thing in `main`";
+        Self(vec![Mistake { place: Place::call("configure"), what: what.to_owned() }])
+    }
+
     pub(super) fn none_or(mistakes: Vec<Mistake>) -> Result<(), Self> {
         if mistakes.is_empty() { Ok(()) } else { Err(Self(mistakes)) }
     }

@@ -2,19 +2,23 @@
 
 use std::{
     hash::{BuildHasher, Hasher},
-    sync::{Mutex, OnceLock, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use foldhash::fast::RandomState;
 
 use super::{
-    OVERFLOW, SeriesSet,
+    SeriesSet,
+    overflow::Overflowed,
+    room::Room,
     series::{Digest, Series},
-    with_label,
 };
 use crate::{
     cell::{Index, Slot},
-    label::{KeyPattern, LabelDescriptor, LabelSet, Lengths, combinations},
+    label::{KeyPattern, LabelDescriptor, LabelSet, Lengths, combinations, push_label},
 };
 
 /// Finds the series of a family, or of a call site, by the values of its labels: one hash, one probe and a full
@@ -27,27 +31,26 @@ pub(crate) struct Keys {
     seed: RandomState,
     /// The first series of each block.
     index: Index<Series>,
-    /// The first slot of the block for everything past the limit.
-    overflow: OnceLock<Slot>,
-    /// How many keys were added on demand.
-    added: Mutex<usize>,
-    /// How many of those there may be where a label is open.
-    limit: usize,
+    /// How many keys were added on demand; only grows, and under the lock.
+    added: AtomicUsize,
+    adding: Mutex<()>,
+    /// How many of those there may be where a label is open, unless the family says so.
+    limit: Option<usize>,
 }
 
 /// Calls what it is given with the value of every label.
-type Visit<'a> = dyn Fn(&mut dyn FnMut(&str)) + 'a;
+pub(super) type Visit<'a> = dyn Fn(&mut dyn FnMut(&str)) + 'a;
 
 impl Keys {
     /// No keys yet; each will have one series for each of `endings`, in consecutive slots.
-    pub(crate) fn new(labels: &[LabelDescriptor], endings: Box<[String]>, limit: usize) -> Self {
+    pub(crate) fn new(labels: &[LabelDescriptor], endings: Box<[String]>, limit: Option<usize>) -> Self {
         Self {
             endings,
             pattern: KeyPattern::new(labels),
             seed: RandomState::default(),
             index: Index::new(),
-            overflow: OnceLock::new(),
-            added: Mutex::new(0),
+            added: AtomicUsize::new(0),
+            adding: Mutex::new(()),
             limit,
         }
     }
@@ -57,91 +60,148 @@ impl Keys {
         self.endings.len()
     }
 
-    /// The first slot of the block with these values; added to `set` if there is none and the limit allows.
+    /// The first slot of the block with these values; added to `set` if there is none and the room allows.
     #[inline]
     pub(crate) fn find_or_add<L: LabelSet>(
         &self,
         labels: &[LabelDescriptor],
         values: &L,
         set: &SeriesSet,
+        room: &Room,
     ) -> Slot {
-        let digest = self.digest(values);
-        let found = self.index.find(digest.hash, |series| series.has(values, digest.lengths, &self.pattern));
-        if let Some(series) = found {
-            return series.first();
-        }
-        let is_limited = const { combinations(L::LABELS).is_none() };
-        self.add(digest, labels, &|each| values.visit(&mut |value| each(value)), is_limited, set)
+        let digest = digest(&self.seed, values);
+        self.find(digest, values).unwrap_or_else(|| self.add_or_refuse(digest, labels, values, set, room))
     }
 
     #[inline]
-    fn digest<L: LabelSet>(&self, values: &L) -> Digest {
-        let mut hasher = self.seed.build_hasher();
-        let mut lengths = Lengths::NONE;
-        values.visit(&mut |value| {
-            hasher.write(value.as_bytes());
-            lengths = lengths.and(value);
-        });
-        // So that `ab`, `c` and `a`, `bc` are not the same.
-        hasher.write_u64(lengths.to_bits());
-        #[allow(clippy::cast_possible_truncation, reason = "half of it says enough; all is compared anyway")]
-        Digest { lengths, hash: hasher.finish() as u32 }
+    fn find<L: LabelSet>(&self, digest: Digest, values: &L) -> Option<Slot> {
+        let found = self.index.find(digest.hash, |series| series.has(values, digest.lengths, &self.pattern));
+        found.map(Series::first)
     }
 
-    /// Not generic: otherwise it would be compiled for every label set.
     #[cold]
+    fn add_or_refuse<L: LabelSet>(
+        &self,
+        digest: Digest,
+        labels: &[LabelDescriptor],
+        values: &L,
+        set: &SeriesSet,
+        room: &Room,
+    ) -> Slot {
+        let visit = |each: &mut dyn FnMut(&str)| values.visit(&mut |value| each(value));
+        let is_limited = const { combinations(L::LABELS).is_none() };
+        let limit = if is_limited { room.limit_or(self.limit) } else { usize::MAX };
+        if let Some(first) = self.add(digest, labels, &visit, limit, set) {
+            return first;
+        }
+        room.refuse(limit, || key(labels, &visit));
+        self.overflow(labels, &Overflowed(values), set)
+    }
+
+    /// The block that takes what has no room: found by its values as any other, and not counted.
+    fn overflow<L: LabelSet>(
+        &self,
+        labels: &[LabelDescriptor],
+        values: &Overflowed<'_, L>,
+        set: &SeriesSet,
+    ) -> Slot {
+        let digest = digest(&self.seed, values);
+        self.find(digest, values).unwrap_or_else(|| {
+            let visit = |each: &mut dyn FnMut(&str)| values.visit(&mut |value| each(value));
+            let text = key(labels, &visit);
+            let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
+            self.find_text(digest, &text).unwrap_or_else(|| self.add_text(digest, text, set))
+        })
+    }
+
+    /// `None` where there is no room. Not generic: otherwise it would be compiled for every label set.
     fn add(
         &self,
         digest: Digest,
         labels: &[LabelDescriptor],
         visit: &Visit<'_>,
-        is_limited: bool,
+        limit: usize,
         set: &SeriesSet,
-    ) -> Slot {
-        // Series are never removed, so where there is an overflow there is no room: no need to ask for the lock, which
-        // somebody who floods a label with values would otherwise make everyone queue for.
-        if let (true, Some(first)) = (is_limited, self.overflow.get()) {
-            set.count_overflow();
-            return *first;
+    ) -> Option<Slot> {
+        // Keys are never removed: no need to ask for the lock, which somebody who floods a label with values would otherwise make
+        // everyone queue for.
+        if self.added.load(Relaxed) >= limit {
+            return None;
         }
         // Before the lock, because it runs the user's code.
-        let mut written = Vec::with_capacity(labels.len());
-        visit(&mut |value| written.push(value.to_owned()));
-        let key = key(labels, written.iter().map(String::as_str));
-        let digest = Digest { lengths: digest.lengths.written_in(&key), ..digest };
-        let texts = self.texts(&key);
-        let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = key(labels, visit);
+        let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have added it while this one waited.
-        if let Some(series) = self
-            .index
-            .find(digest.hash, |series| texts.first().is_some_and(|text| series.labels().as_str() == text))
-        {
-            return series.first();
+        if let Some(first) = self.find_text(digest, &text) {
+            return Some(first);
         }
-        if (!is_limited || *added < self.limit)
-            && let (first, Some(series)) = set.add(&texts, digest)
-        {
-            *added += 1;
+        let added = self.added.load(Relaxed);
+        (added < limit).then(|| {
+            self.added.store(added + 1, Relaxed);
+            self.add_text(digest, text, set)
+        })
+    }
+
+    fn find_text(&self, digest: Digest, text: &str) -> Option<Slot> {
+        let ending = self.endings.first().map_or("", String::as_str);
+        let found = self.index.find(digest.hash, |series| series.is_written(text, ending));
+        found.map(Series::first)
+    }
+
+    /// Adds a block; the caller has the lock, and there is none with this text.
+    fn add_text(&self, digest: Digest, text: String, set: &SeriesSet) -> Slot {
+        let digest = Digest { lengths: digest.lengths.written_in(&text), ..digest };
+        let (first, series) = match &*self.endings {
+            [ending] if ending.is_empty() => set.add([text.into_boxed_str()].into_iter(), digest),
+            _ => set.add(self.texts(&text), digest),
+        };
+        if let Some(series) = series {
             self.index.insert(series);
-            return first;
         }
-        set.count_overflow();
-        let key_of_overflow = self::key(labels, std::iter::repeat(OVERFLOW));
-        *self.overflow.get_or_init(|| set.add_block(&self.texts(&key_of_overflow)))
+        first
     }
 
     /// The text of each series of a key's block.
-    pub(crate) fn texts(&self, key: &str) -> Vec<String> {
-        self.endings.iter().map(|ending| join(key, ending)).collect()
+    pub(crate) fn texts(&self, key: &str) -> impl ExactSizeIterator<Item = Box<str>> {
+        self.endings.iter().map(|ending| join(key, ending).into_boxed_str())
     }
 }
 
-/// The text of labels with these values.
-fn key<'a>(labels: &[LabelDescriptor], mut values: impl Iterator<Item = &'a str>) -> String {
-    labels.iter().fold(String::new(), |text, label| {
-        let value = label.fixed_value().or_else(|| values.next()).unwrap_or_default();
-        with_label(&text, label.name(), value)
-    })
+/// What values are found by.
+#[inline]
+pub(super) fn digest<L: LabelSet>(seed: &RandomState, values: &L) -> Digest {
+    let mut hasher = seed.build_hasher();
+    let mut lengths = Lengths::NONE;
+    values.visit(&mut |value| {
+        hasher.write(value.as_bytes());
+        lengths = lengths.and(value);
+    });
+    // So that `ab`, `c` and `a`, `bc` are not the same.
+    hasher.write_u64(lengths.to_bits());
+    #[allow(clippy::cast_possible_truncation, reason = "half of it says enough; all is compared anyway")]
+    Digest { lengths, hash: hasher.finish() as u32 }
+}
+
+/// The text of labels with the values that `visit` goes through.
+pub(super) fn key(labels: &[LabelDescriptor], visit: &Visit<'_>) -> String {
+    let mut text = String::with_capacity(USUAL_LENGTH);
+    let mut labels = labels.iter();
+    visit(&mut |value| {
+        if let Some(label) = labels.find(|label| push_fixed(&mut text, label).is_none()) {
+            push_label(&mut text, label.name(), value);
+        }
+    });
+    for label in labels {
+        push_label(&mut text, label.name(), label.fixed_value().unwrap_or_default());
+    }
+    text
+}
+
+/// Room for the labels of most series, so that their text grows in one piece.
+const USUAL_LENGTH: usize = 96;
+
+fn push_fixed(text: &mut String, label: &LabelDescriptor) -> Option<()> {
+    label.fixed_value().map(|value| push_label(text, label.name(), value))
 }
 
 /// The text of a key with what it is followed by.

@@ -1,8 +1,11 @@
 //! Families: one name, many series.
 
 mod keys;
+mod overflow;
+mod room;
 mod series;
 mod set;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -10,31 +13,27 @@ use std::{fmt, marker::PhantomData};
 
 pub(crate) use keys::Keys;
 use once_cell::race::OnceBox;
+pub(crate) use room::Room;
+pub use room::{OVERFLOW, SERIES_LIMIT};
 pub(crate) use set::SeriesSet;
+pub(crate) use shared::Shared;
 
 use crate::{
     buckets::assert_buckets,
     cell::Slot,
     kind::Kind,
     label::{LabelDescriptor, LabelSet, Shape, combinations, push_label},
-    metric::{Histogram, Instrument, Metric, Settings, Source},
+    metric::{Histogram, Instrument, Metric, Source},
     sink::Sink,
     unit::Unit,
 };
 
-/// How many combinations of values a family, or an annotated function, may have where a label is open; what comes later goes to one
-/// overflow series.
-pub const SERIES_LIMIT: usize = 1_000;
-
-/// The value of every label of the series that takes what is past the [`SERIES_LIMIT`], other than of fixed ones.
-pub const OVERFLOW: &str = "__overflow__";
-
 /// A metric for each combination of label values.
 ///
 /// Where all labels are closed sets with at most 4,096 combinations, every series exists from the start and is found by
-/// arithmetic. Otherwise a series comes to be when it is first asked for. Where a label is open, that goes on up to
-/// [`SERIES_LIMIT`]; all further combinations share one series whose labels read [`OVERFLOW`], and
-/// `tickmark_series_overflow_total` says how often they were asked for.
+/// arithmetic. Otherwise a series comes to be when it is first asked for, and stays. Where a label is open, that goes on up to a
+/// [`limit`](Self::limit). All further combinations share overflow series, in which the open labels read [`OVERFLOW`] and closed ones keep
+/// their values; `tickmark_series_overflow_total` says how often they were asked for, and the log, once a minute, which.
 ///
 /// ```
 /// use tickmark::{Counter, Family, LabelSet, LabelValue};
@@ -58,6 +57,7 @@ pub const OVERFLOW: &str = "__overflow__";
 /// ```
 pub struct Family<L, M> {
     bounds: &'static [f64],
+    room: Room,
     state: OnceBox<State>,
     /// As if it returned labels: no label is kept, so a family of `Route<'static>` takes a `Route` that borrows for as long
     /// as a call lasts.
@@ -78,7 +78,37 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
 
     /// A family without a name; registering it gives it one.
     pub const fn new() -> Self {
-        Self { bounds: M::DEFAULT_BOUNDS, state: OnceBox::new(), types: PhantomData }
+        Self { bounds: M::DEFAULT_BOUNDS, room: Room::new(), state: OnceBox::new(), types: PhantomData }
+    }
+
+    /// The same with room for as many series where a label is open, overflow series aside.
+    ///
+    /// By default that is what the environment variable `TICKMARK_SERIES_LIMIT` says when it is first needed, or else [`SERIES_LIMIT`].
+    ///
+    /// ```
+    /// use tickmark::{Counter, Family, LabelSet, OVERFLOW};
+    ///
+    /// #[derive(LabelSet)]
+    /// struct Visitor<'a> {
+    ///     country: &'a str,
+    ///     is_guest: bool,
+    /// }
+    ///
+    /// /// Visits.
+    /// #[tickmark::register]
+    /// static VISITS_TOTAL: Family<Visitor<'static>, Counter> = Family::new().limit(2);
+    ///
+    /// for country in ["fr", "it", "nl", "pt"] {
+    ///     VISITS_TOTAL.with(Visitor { country, is_guest: true }).inc();
+    /// }
+    /// let page = tickmark::encode();
+    /// assert!(page.contains(r#"visits_total{country="it",is_guest="true"} 1"#));
+    /// assert!(page.contains(&format!(r#"visits_total{{country="{OVERFLOW}",is_guest="true"}} 2"#)));
+    /// ```
+    #[must_use]
+    pub const fn limit(mut self, series: usize) -> Self {
+        self.room.declare_limit(series);
+        self
     }
 
     /// The series with these labels.
@@ -87,7 +117,7 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
         let State { set, first, keys } = self.state();
         let first = match (Self::SHAPE, first) {
             (Some(shape), Some(first)) => first.offset(shape.index_of(&labels) * set.layout().slots()),
-            _ => keys.find_or_add(L::LABELS, &labels, set),
+            _ => keys.find_or_add(L::LABELS, &labels, set, &self.room),
         };
         M::bind(set.layout(), first)
     }
@@ -100,8 +130,9 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     #[cold]
     fn new_state(bounds: &[f64]) -> State {
         let set = SeriesSet::new(M::layout(bounds));
-        let first = Self::SHAPE.map(|_| set.add_block(&texts(L::LABELS)));
-        State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()]), SERIES_LIMIT) }
+        let first = Self::SHAPE
+            .map(|_| set.add_block(texts(L::LABELS).into_iter().map(String::into_boxed_str).collect()));
+        State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()]), None) }
     }
 }
 
@@ -158,8 +189,9 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
         self.bounds
     }
 
-    fn prepare(&self, settings: &Settings<'_>) {
-        self.state.get_or_init(|| Box::new(Self::new_state(settings.bounds.unwrap_or(self.bounds))));
+    fn bound_by(&self, bounds: &[f64]) -> bool {
+        let state = self.state.get_or_init(|| Box::new(Self::new_state(bounds)));
+        state.set.layout().buckets().bounds() == bounds
     }
 
     fn write(&self, sink: &mut dyn Sink) {
@@ -171,7 +203,19 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
     }
 
     fn overflow(&self) -> Option<u64> {
-        combinations(L::LABELS).is_none().then(|| self.state().set.overflow())
+        combinations(L::LABELS).is_none().then(|| self.room.refused())
+    }
+
+    fn named(&self, name: &str) {
+        self.room.named(name);
+    }
+
+    fn limit_to(&self, limit: usize) {
+        self.room.limit_to(limit);
+    }
+
+    fn limit_by_default(&self, limit: usize) {
+        self.room.limit_by_default(limit);
     }
 }
 

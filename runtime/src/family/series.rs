@@ -30,8 +30,8 @@ impl Digest {
 }
 
 impl Series {
-    pub(super) fn new(labels: &str, digest: Digest, first: Slot) -> Self {
-        Self { labels: labels.into(), digest, first }
+    pub(super) fn new(labels: Box<str>, digest: Digest, first: Slot) -> Self {
+        Self { labels, digest, first }
     }
 
     /// The first of its slots.
@@ -42,6 +42,14 @@ impl Series {
 
     pub(super) fn labels(&self) -> Labels<'_> {
         Labels::from_text(&self.labels)
+    }
+
+    /// Whether its text is `key` followed by `ending`.
+    pub(super) fn is_written(&self, key: &str, ending: &str) -> bool {
+        self.labels.strip_prefix(key).is_some_and(|rest| {
+            let is_joined = key.is_empty() || ending.is_empty();
+            if is_joined { rest == ending } else { rest.strip_prefix(',') == Some(ending) }
+        })
     }
 
     /// Whether these are its values; `arrived` is their lengths.

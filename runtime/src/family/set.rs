@@ -2,10 +2,7 @@
 
 use std::{
     fmt, mem,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use super::series::{Digest, Series};
@@ -22,7 +19,6 @@ pub(crate) struct SeriesSet {
     added: Mutex<Added>,
     /// All series that a scrape has found so far, in order.
     sorted: Mutex<Arc<[Arc<Series>]>>,
-    overflow: AtomicU64,
 }
 
 #[derive(Default)]
@@ -35,12 +31,7 @@ struct Added {
 impl SeriesSet {
     /// No series yet.
     pub(crate) fn new(layout: Layout) -> Self {
-        Self {
-            layout,
-            added: Mutex::default(),
-            sorted: Mutex::new(Arc::new([])),
-            overflow: AtomicU64::new(0),
-        }
+        Self { layout, added: Mutex::default(), sorted: Mutex::new(Arc::new([])) }
     }
 
     /// How each series lies in its slots.
@@ -49,26 +40,20 @@ impl SeriesSet {
         &self.layout
     }
 
-    /// How many observations found no room for a series of their own.
-    pub(crate) fn overflow(&self) -> u64 {
-        self.overflow.load(Relaxed)
-    }
-
-    /// Counts an observation that found none.
-    pub(super) fn count_overflow(&self) {
-        self.overflow.fetch_add(1, Relaxed);
-    }
-
     /// Adds one series for each text, in consecutive slots, and returns the first slot.
-    pub(crate) fn add_block(&self, texts: &[String]) -> Slot {
-        self.add(texts, Digest::NONE).0
+    pub(crate) fn add_block(&self, texts: Vec<Box<str>>) -> Slot {
+        self.add(texts.into_iter(), Digest::NONE).0
     }
 
     /// The same for series that are found by their values, of which it returns the first too.
-    pub(super) fn add(&self, texts: &[String], digest: Digest) -> (Slot, Option<Arc<Series>>) {
+    pub(super) fn add(
+        &self,
+        texts: impl ExactSizeIterator<Item = Box<str>>,
+        digest: Digest,
+    ) -> (Slot, Option<Arc<Series>>) {
         let mut added = self.added();
         let first = added.allocate(texts.len() * self.layout.slots());
-        let series = texts.iter().enumerate().map(|(at, text)| {
+        let series = texts.enumerate().map(|(at, text)| {
             let place = first.offset(at * self.layout.slots());
             Arc::new(Series::new(text, digest, place))
         });

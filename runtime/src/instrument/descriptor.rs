@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Ending, ErrorLabel, OutcomeLabel, Slo};
 use crate::{
     buckets::DURATION_BUCKETS,
-    family::{SERIES_LIMIT, with_label},
+    family::with_label,
     kind::Kind,
     label::LabelDescriptor,
     metric::Layout,
@@ -28,7 +28,7 @@ pub struct Descriptor {
     /// The labels of a family that all functions without a name of their own share: the module and the function.
     shared: Option<[LabelDescriptor; 2]>,
     labels: &'static [LabelDescriptor],
-    limit: usize,
+    limit: Option<usize>,
     buckets: &'static [f64],
     outcome: Option<OutcomeLabel>,
     error: Option<ErrorLabel>,
@@ -111,7 +111,7 @@ impl Descriptor {
             function,
             shared: Some(labels),
             labels: &[],
-            limit: SERIES_LIMIT,
+            limit: None,
             buckets: DURATION_BUCKETS,
             outcome: None,
             error: None,
@@ -153,7 +153,7 @@ impl Descriptor {
     /// With room for as many combinations of values where a label is open.
     #[must_use]
     pub const fn limit(mut self, combinations: usize) -> Self {
-        self.limit = combinations;
+        self.limit = Some(combinations);
         self
     }
 
@@ -304,14 +304,14 @@ impl Descriptor {
         (self.place.file, self.place.line)
     }
 
-    /// How many combinations of values there may be where a label is open.
-    pub(super) fn series_limit(&self) -> usize {
+    /// How many combinations of values there may be where a label is open, if it says so itself.
+    pub(super) fn series_limit(&self) -> Option<usize> {
         self.limit
     }
 
-    pub(super) fn layout(&self) -> Layout {
+    pub(super) fn layout(&self, other_buckets: Option<&[f64]>) -> Layout {
         match self.kind {
-            Kind::Histogram => Layout::durations(self.buckets),
+            Kind::Histogram => Layout::durations(other_buckets.unwrap_or(self.buckets)),
             Kind::Gauge => Layout::balance(),
             _ => Layout::count(),
         }

@@ -19,7 +19,7 @@ use crate::{
     catalog::{CATALOG, Declared, global},
     cell::{Slot, SlotRange},
     clock,
-    family::{Keys, SeriesSet, texts},
+    family::{Keys, Shared, texts},
     label::{LabelDescriptor, LabelSet, Shape},
     metric::Layout,
     registry::Registry,
@@ -47,7 +47,7 @@ struct Dense {
 
 /// A call site's place in a registry, found once.
 struct Binding {
-    set: Arc<SeriesSet>,
+    shared: Arc<Shared>,
     labels: Box<[LabelDescriptor]>,
     ranks: [u16; 4],
     /// Where the labels are not a closed set.
@@ -137,9 +137,9 @@ impl Site {
 
     fn bind_to(&'static self, registry: &Registry) -> &'static Binding {
         let binding = self.binding.get_or_init(|| {
-            let set = registry
-                .declare_shared(self.descriptor.family(), || SeriesSet::new(self.descriptor.layout()));
-            Binding::new(&self.descriptor, set)
+            let new = |bounds: Option<&[f64]>| Shared::new(self.descriptor.layout(bounds));
+            let shared = registry.declare_shared(self.descriptor.family(), new);
+            Binding::new(&self.descriptor, shared)
         });
         if let Some(shape) = Shape::of(&binding.labels) {
             self.dense.occupy(shape, binding, || binding.labels.to_vec());
@@ -204,16 +204,16 @@ impl Dense {
 }
 
 impl Binding {
-    fn new(descriptor: &Descriptor, set: Arc<SeriesSet>) -> Self {
+    fn new(descriptor: &Descriptor, shared: Arc<Shared>) -> Self {
         let labels: Box<[LabelDescriptor]> = descriptor.all_labels().copied().collect();
         let keys = Keys::new(&labels, descriptor.endings(), descriptor.series_limit());
-        Self { set, labels, ranks: descriptor.ranks(), keys, calls: OnceBox::new() }
+        Self { shared, labels, ranks: descriptor.ranks(), keys, calls: OnceBox::new() }
     }
 
     /// Adds the series of all combinations, each with all endings.
     fn add_block(&self, labels: &[LabelDescriptor]) -> Slot {
-        let block: Vec<String> = texts(labels).iter().flat_map(|key| self.keys.texts(key)).collect();
-        self.set.add_block(&block)
+        let block = texts(labels).iter().flat_map(|key| self.keys.texts(key)).collect();
+        self.shared.set.add_block(block)
     }
 
     /// Slots from one combination to the next.
@@ -222,12 +222,12 @@ impl Binding {
     }
 
     fn find_or_add<L: LabelSet>(&self, values: &L) -> Slot {
-        self.keys.find_or_add(&self.labels, values, &self.set)
+        self.keys.find_or_add(&self.labels, values, &self.shared.set, &self.shared.room)
     }
 
     #[inline]
     fn layout(&self) -> &Layout {
-        self.set.layout()
+        self.shared.set.layout()
     }
 
     /// Which series of a block is that for this ending.

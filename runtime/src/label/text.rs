@@ -72,6 +72,15 @@ impl LabelsBuf {
         self
     }
 
+    /// These labels and then the others.
+    pub(crate) fn followed_by(mut self, others: &Self) -> Self {
+        if !self.text.is_empty() && !others.text.is_empty() {
+            self.text.push(',');
+        }
+        self.text.push_str(&others.text);
+        self
+    }
+
     /// The labels as a sink takes them.
     pub fn as_labels(&self) -> Labels<'_> {
         Labels::from_text(&self.text)

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Bind, Layout, Metric, Settings, Source, Timer, series::Series};
+use super::{Bind, Layout, Metric, Source, Timer, series::Series};
 use crate::{
     buckets::{Buckets, assert_buckets},
     cell::Slot,
@@ -130,9 +130,9 @@ impl<U: Unit> Source for Histogram<U> {
         self.bounds
     }
 
-    fn prepare(&self, settings: &Settings<'_>) {
-        let bounds = settings.bounds.unwrap_or(self.bounds);
-        self.series.get_or_make(|| Layout::histogram(bounds));
+    fn bound_by(&self, bounds: &[f64]) -> bool {
+        let (layout, _) = self.series.get_or_make(|| Layout::histogram(bounds));
+        layout.buckets().bounds() == bounds
     }
 
     fn write(&self, sink: &mut dyn Sink) {

@@ -22,7 +22,7 @@ pub use gauge::{BoundGauge, Gauge};
 pub use histogram::{BoundHistogram, Histogram};
 pub use info::Info;
 pub(crate) use layout::Layout;
-pub(crate) use sealed::{Bind, Settings, Source};
+pub(crate) use sealed::{Bind, Source};
 pub use state_set::{BoundStateSet, StateSet};
 pub use summary::{BoundSummary, Summary};
 pub use timer::Timer;
@@ -57,13 +57,6 @@ pub(crate) mod sealed {
     use super::Layout;
     use crate::{cell::Slot, label::LabelDescriptor, sink::Sink};
 
-    /// What a registry asks of a metric that it takes.
-    #[derive(Clone, Copy, Debug, Default)]
-    pub struct Settings<'a> {
-        /// Other upper bounds than the metric was declared with.
-        pub(crate) bounds: Option<&'a [f64]>,
-    }
-
     pub trait Source {
         /// Its labels.
         fn labels(&self) -> &'static [LabelDescriptor] {
@@ -75,13 +68,15 @@ pub(crate) mod sealed {
             &[]
         }
 
-        /// Takes the settings of the registry; without effect once something was recorded.
-        fn prepare(&self, _: &Settings<'_>) {}
+        /// Gives a histogram other upper bounds; false where it is too late, because something was recorded.
+        fn bound_by(&self, _: &[f64]) -> bool {
+            true
+        }
 
         /// Writes all series.
         fn write(&self, sink: &mut dyn Sink);
 
-        /// How many observations went to the overflow series; `None` where every series is known from the start.
+        /// How many observations went to an overflow series; `None` where there can be none.
         fn overflow(&self) -> Option<u64> {
             None
         }
@@ -90,6 +85,15 @@ pub(crate) mod sealed {
         fn refused(&self) -> u64 {
             0
         }
+
+        /// It is on a page under this name.
+        fn named(&self, _: &str) {}
+
+        /// Whatever it says itself, there is room for as many series where a label is open.
+        fn limit_to(&self, _: usize) {}
+
+        /// The same where it says nothing itself.
+        fn limit_by_default(&self, _: usize) {}
     }
 
     pub trait Bind {
@@ -118,8 +122,8 @@ macro_rules! pointers {
                 M::bounds(self)
             }
 
-            fn prepare(&self, settings: &sealed::Settings<'_>) {
-                M::prepare(self, settings);
+            fn bound_by(&self, bounds: &[f64]) -> bool {
+                M::bound_by(self, bounds)
             }
 
             fn write(&self, sink: &mut dyn Sink) {
@@ -132,6 +136,18 @@ macro_rules! pointers {
 
             fn refused(&self) -> u64 {
                 M::refused(self)
+            }
+
+            fn named(&self, name: &str) {
+                M::named(self, name);
+            }
+
+            fn limit_to(&self, limit: usize) {
+                M::limit_to(self, limit);
+            }
+
+            fn limit_by_default(&self, limit: usize) {
+                M::limit_by_default(self, limit);
             }
         }
 

@@ -9,7 +9,7 @@ pub(crate) mod lint;
 mod message;
 mod rules;
 
-use lint::Rule;
+use lint::{Advice, Rule};
 pub(crate) use message::Message;
 pub use rules::Rules;
 
@@ -87,21 +87,30 @@ pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) 
     if let Some(problem) = metric_name_problem(name, kind, exempt) {
         panic!("{}", problem);
     }
+    let advice = Advice::on(name, kind);
     let mut at = 0;
     while at < Rule::OF_NAMES.len() {
         let rule = Rule::OF_NAMES[at];
         // These two were asked already, in words of their own.
         let is_new = !matches!(rule, Rule::Total | Rule::ReservedSuffix) && !exempt.contain(rule);
-        if is_new && let Some(advice) = rule.advice(name, kind) {
+        if is_new && let Some(advice) = advice.of(rule) {
             refuse(rule, advice);
         }
         at += 1;
     }
 }
 
+/// Refuses a unit that is not the base unit.
+#[track_caller]
+pub(crate) const fn assert_base_unit(unit: &str) {
+    if let Some(advice) = Advice::on(unit, Kind::Unknown).of(Rule::Unit) {
+        refuse(Rule::Unit, advice);
+    }
+}
+
 /// Refuses what breaks a rule, and says how to be exempt from it.
 #[track_caller]
-pub(crate) const fn refuse(rule: Rule, advice: &str) -> ! {
+const fn refuse(rule: Rule, advice: &str) -> ! {
     let message = Message::new().with(advice).with("; if it has to be so, write `#[allow_metric(");
     panic!("{}", message.with(rule.as_str()).with(")]`").as_str())
 }

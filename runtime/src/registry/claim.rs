@@ -6,7 +6,7 @@ use super::FamilyDescriptor;
 use crate::{kind::Kind, name::lint::Rule};
 
 /// Which family has which name.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Claims {
     /// Those of samples, which a page can't have twice.
     samples: Owners,

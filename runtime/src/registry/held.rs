@@ -5,13 +5,17 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use super::{
     FamilyDescriptor, Help, Leaf, Problem,
     claim::Claims,
+    configured::Configured,
     member::{Member, Part, Series},
 };
-use crate::{collector::Attached, family::SeriesSet, label::LabelsBuf, metric::Settings};
+use crate::{collector::Attached, config::Config, family::Shared, label::LabelsBuf};
+
+type Families = BTreeMap<Cow<'static, str>, Arc<Member>>;
 
 #[derive(Default)]
 pub(super) struct Held {
-    pub(super) families: BTreeMap<Cow<'static, str>, Arc<Member>>,
+    config: Config,
+    pub(super) families: Families,
     claims: Claims,
     pub(super) attached: Vec<Arc<Attached>>,
     /// Declarations that are left out.
@@ -21,12 +25,31 @@ pub(super) struct Held {
 }
 
 impl Held {
+    pub(super) fn new(config: Config) -> Self {
+        Self { config, ..Self::default() }
+    }
+
     /// Adds series: a family of their own, or those of one that is there with other constant labels.
     pub(super) fn add(&mut self, descriptor: FamilyDescriptor, part: Part) -> Result<(), Problem> {
-        self.acceptable(&descriptor, &part.labels)?;
-        if let Some(series) = part.series.source() {
-            series.prepare(&Settings::default());
+        let configured = Configured::new(&self.config, descriptor, part.labels);
+        self.add_configured(configured, part.series)
+    }
+
+    fn add_configured(&mut self, configured: Configured, series: Series) -> Result<(), Problem> {
+        acceptable(&self.families, &self.claims, &configured)?;
+        let is_in_time = series.source().is_none_or(|metric| configured.prepare(metric));
+        if !is_in_time {
+            self.warnings.push(Problem::late(&configured.descriptor));
         }
+        let Configured { descriptor, labels, is_enabled, .. } = configured;
+        series.named(&descriptor.name);
+        if is_enabled {
+            self.insert(descriptor, Part { labels, series });
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, descriptor: FamilyDescriptor, part: Part) {
         let same = self.claims.add(&descriptor).and_then(|same| self.families.get(&*same));
         self.warnings.extend(same.map(|same| Problem::in_open_metrics(&same.descriptor, &descriptor)));
         let new = || Arc::new(Member { descriptor: descriptor.clone(), parts: Vec::new() });
@@ -34,7 +57,6 @@ impl Held {
         let parts = &mut Arc::make_mut(member).parts;
         let at = parts.partition_point(|other| other.labels.as_labels() < part.labels.as_labels());
         parts.insert(at, part);
-        Ok(())
     }
 
     /// Adds all metrics of a struct, or none of them.
@@ -43,12 +65,20 @@ impl Held {
         leaves: Vec<Leaf<'a>>,
         series: impl Fn(&Leaf<'a>) -> Series,
     ) -> Result<(), Vec<Problem>> {
-        let check = |leaf: &Leaf<'_>| self.acceptable(&leaf.descriptor, &leaf.labels).err();
-        let mut problems: Vec<_> = leaves.iter().filter_map(check).collect();
+        let before = (self.families.clone(), self.claims.clone(), self.warnings.len());
+        let added = leaves.into_iter().map(|leaf| self.add_leaf(leaf, &series));
+        let problems: Vec<_> = added.filter_map(Result::err).collect();
         if problems.is_empty() {
-            problems = leaves.into_iter().filter_map(|leaf| self.add_leaf(leaf, &series).err()).collect();
+            return Ok(());
         }
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
+        self.warnings.truncate(before.2);
+        (self.families, self.claims) = (before.0, before.1);
+        Err(problems)
+    }
+
+    /// Rules of the configuration that were for no family.
+    pub(super) fn unused_rules(&self) -> Vec<Problem> {
+        self.config.unused().map(Problem::config).collect()
     }
 
     /// The same, but what is wrong with one of them is kept for later, and the others are added.
@@ -64,31 +94,52 @@ impl Held {
         self.add(leaf.descriptor, Part { labels: leaf.labels, series })
     }
 
-    fn acceptable(&self, descriptor: &FamilyDescriptor, labels: &LabelsBuf) -> Result<(), Problem> {
-        if let Some(problem) = descriptor.problem() {
-            return Err(Problem::names(descriptor, problem));
+    /// The series that call sites share under this name, or new ones. Where this declaration can't be part of the family under its
+    /// name, or that is left out, it gets series that are on no page.
+    pub(super) fn share(
+        &mut self,
+        descriptor: FamilyDescriptor,
+        new: impl FnOnce(Option<&[f64]>) -> Shared,
+    ) -> Arc<Shared> {
+        let configured = Configured::new(&self.config, descriptor, LabelsBuf::new());
+        if let Some(shared) = self.shared(&configured) {
+            return shared;
         }
-        if let Some(member) = self.families.get(&descriptor.name) {
-            let why = member.disagreement(descriptor, labels);
-            return why.map_or(Ok(()), |why| Err(Problem::clash(&member.descriptor, descriptor, why)));
-        }
-        let owner = self.claims.owner(descriptor).and_then(|owner| self.families.get(owner));
-        owner.map_or(Ok(()), |owner| Err(Problem::samples(&owner.descriptor, descriptor)))
+        let shared = Arc::new(new(configured.other_buckets()));
+        configured.prepare_shared(&shared);
+        let added = self.add_configured(configured, Series::Shared(shared.clone()));
+        self.problems.extend(added.err());
+        shared
     }
 
     /// The series that call sites share under this name, if this declaration agrees with theirs.
-    pub(super) fn shared(&mut self, descriptor: &FamilyDescriptor) -> Option<Arc<SeriesSet>> {
+    fn shared(&mut self, configured: &Configured) -> Option<Arc<Shared>> {
+        let descriptor = &configured.descriptor;
         let member = self.families.get_mut(&descriptor.name)?;
-        let set = match (&member.parts[..], member.descriptor.disagreement(descriptor)) {
-            ([Part { series: Series::Shared(set), .. }], None) => set.clone(),
+        let shared = match (&member.parts[..], member.descriptor.disagreement(descriptor)) {
+            ([Part { series: Series::Shared(shared), .. }], None) => shared.clone(),
             _ => return None,
         };
         // A text that was written for the family is worth more than any other, and the next is held against it.
         if let (Help::Derived(_), Help::Given(_)) = (&member.descriptor.help, &descriptor.help) {
             Arc::make_mut(member).descriptor = descriptor.clone();
         }
-        Some(set)
+        Some(shared)
     }
+}
+
+/// Whether the names are names, and nobody has them.
+fn acceptable(families: &Families, claims: &Claims, configured: &Configured) -> Result<(), Problem> {
+    let descriptor = &configured.descriptor;
+    if let Some(problem) = descriptor.problem() {
+        return Err(Problem::names(descriptor, problem));
+    }
+    if let Some(member) = families.get(&descriptor.name) {
+        let why = member.disagreement(descriptor, &configured.labels);
+        return why.map_or(Ok(()), |why| Err(Problem::clash(&member.descriptor, descriptor, why)));
+    }
+    let owner = claims.owner(descriptor).and_then(|owner| families.get(owner));
+    owner.map_or(Ok(()), |owner| Err(Problem::samples(&owner.descriptor, descriptor)))
 }
 
 impl Member {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::FamilyDescriptor;
 use crate::{
-    family::SeriesSet,
+    family::Shared,
     field::{FieldRef, Group},
     label::{Labels, LabelsBuf},
     metric::Source,
@@ -34,7 +34,7 @@ pub(super) enum Series {
     /// A metric in a static.
     Static(&'static (dyn Source + Send + Sync)),
     /// Series that several call sites share.
-    Shared(Arc<SeriesSet>),
+    Shared(Arc<Shared>),
     /// A metric in a struct, and the way to it through the structs around it.
     Field(Arc<dyn Group>, Box<[usize]>),
 }
@@ -77,9 +77,18 @@ impl Series {
         }
     }
 
+    /// Tells the family what it is called, so that it can say who it is.
+    pub(super) fn named(&self, name: &str) {
+        match (self, self.source()) {
+            (Self::Shared(shared), _) => shared.room.named(name),
+            (_, Some(metric)) => metric.named(name),
+            _ => {}
+        }
+    }
+
     fn write(&self, sink: &mut dyn Sink) {
         match (self, self.source()) {
-            (Self::Shared(set), _) => set.write(sink),
+            (Self::Shared(shared), _) => shared.set.write(sink),
             (_, Some(metric)) => metric.write(sink),
             _ => {}
         }
@@ -87,7 +96,7 @@ impl Series {
 
     fn overflow(&self) -> Option<u64> {
         match self {
-            Self::Shared(set) => (set.overflow() > 0).then(|| set.overflow()),
+            Self::Shared(shared) => Some(shared.room.refused()).filter(|refused| *refused > 0),
             _ => self.source()?.overflow(),
         }
     }

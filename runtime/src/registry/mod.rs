@@ -1,6 +1,7 @@
 //! The registry: who holds what, and what a scrape collects from it.
 
 mod claim;
+mod configured;
 mod descriptor;
 mod held;
 mod leaf;
@@ -24,7 +25,8 @@ pub use problem::{Problem, Problems};
 
 use crate::{
     collector::{Attached, Collect},
-    family::SeriesSet,
+    config::Config,
+    family::Shared,
     field::{FieldDescriptor, FieldRef, Group},
     label::LabelsBuf,
     metric::Metric,
@@ -63,6 +65,22 @@ impl Registry {
         Self::default()
     }
 
+    /// An empty registry whose metrics are named, labelled, limited and left out as `config` says.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use tickmark::{Config, Counter, Registry};
+    ///
+    /// let registry = Registry::with_config(Config::new().prefix("shop").label("env", "prod").checked()?);
+    /// registry.register("orders_total", "Orders taken.", Arc::new(Counter::new()))?;
+    /// assert!(registry.encode().contains(r#"shop_orders_total{env="prod"} 0"#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn with_config(config: Config) -> Self {
+        Self { held: Arc::new(Mutex::new(Held::new(config))) }
+    }
+
     /// Holds `metric` under a name; `help` says in a sentence what it counts.
     ///
     /// # Errors
@@ -97,14 +115,16 @@ impl Registry {
     }
 
     /// What is wrong with what was declared, and only shows when all declarations are together: names that are declared
-    /// twice and differ, of which the page leaves out the second one; and names that will be one in OpenMetrics.
+    /// twice and differ, of which the page leaves out the second one; names that will be one in OpenMetrics; and rules of the
+    /// configuration that are for no family.
     ///
     /// # Errors
     ///
     /// When there is anything; it prints as a list that names both places of each clash.
     pub fn check(&self) -> Result<(), Problems> {
         let held = self.held();
-        Problems::none_or(held.problems.iter().chain(&held.warnings).cloned().collect())
+        let known = held.problems.iter().chain(&held.warnings).cloned();
+        Problems::none_or(known.chain(held.unused_rules()).collect())
     }
 
     /// Writes all families in the order of their names.
@@ -142,17 +162,14 @@ impl Registry {
     pub(crate) fn declare_shared(
         &self,
         descriptor: FamilyDescriptor,
-        new_set: impl FnOnce() -> SeriesSet,
-    ) -> Arc<SeriesSet> {
-        let mut held = self.held();
-        if let Some(set) = held.shared(&descriptor) {
-            return set;
-        }
-        let set = Arc::new(new_set());
-        let part = Part { labels: LabelsBuf::new(), series: Series::Shared(set.clone()) };
-        let added = held.add(descriptor, part);
-        held.problems.extend(added.err());
-        set
+        new: impl FnOnce(Option<&[f64]>) -> Shared,
+    ) -> Arc<Shared> {
+        self.held().share(descriptor, new)
+    }
+
+    /// Keeps what is wrong with the configuration for [`check`](Self::check).
+    pub(crate) fn report(&self, mistakes: Vec<String>) {
+        self.held().warnings.extend(mistakes.into_iter().map(Problem::config));
     }
 
     /// What two clones of a registry have in common.

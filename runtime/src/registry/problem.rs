@@ -42,6 +42,22 @@ impl Problem {
         }
     }
 
+    /// A histogram that was used before it could be given other buckets.
+    pub(super) fn late(descriptor: &FamilyDescriptor) -> Self {
+        Self {
+            family: descriptor.name.to_string(),
+            what: "was used before its buckets were configured, and keeps those that it was declared with: configure the \
+                   registry first thing in `main`"
+                .to_owned(),
+            places: vec![descriptor.place],
+        }
+    }
+
+    /// What is wrong with the configuration.
+    pub(crate) fn config(what: impl fmt::Display) -> Self {
+        Self { family: String::new(), what: what.to_string(), places: Vec::new() }
+    }
+
     /// A declaration whose names the format does not know.
     pub(super) fn names(descriptor: &FamilyDescriptor, problem: &str) -> Self {
         Self {
@@ -51,7 +67,7 @@ impl Problem {
         }
     }
 
-    /// The name of the family.
+    /// The name of the family; empty where it is the configuration that is wrong.
     pub fn family(&self) -> &str {
         &self.family
     }
@@ -59,7 +75,10 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` {}", self.family, self.what)?;
+        if !self.family.is_empty() {
+            write!(f, "`{}` ", self.family)?;
+        }
+        f.write_str(&self.what)?;
         self.places.iter().try_for_each(|place| write!(f, "\n  at {place}"))
     }
 }

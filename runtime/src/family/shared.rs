@@ -1,0 +1,19 @@
+//! What the call sites of one family have in common.
+
+use super::{Room, SeriesSet};
+use crate::metric::Layout;
+
+/// The series of a family that several call sites add to, and the room for them.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) set: SeriesSet,
+    /// Every call site may say itself for how many of its own there is room, unless this does.
+    pub(crate) room: Room,
+}
+
+impl Shared {
+    /// No series yet.
+    pub(crate) fn new(layout: Layout) -> Self {
+        Self { set: SeriesSet::new(layout), room: Room::new() }
+    }
+}

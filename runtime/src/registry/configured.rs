@@ -1,0 +1,63 @@
+//! A declaration as the configuration has it.
+
+use std::borrow::Cow;
+
+use super::FamilyDescriptor;
+use crate::{config::Config, family::Shared, kind::Kind, label::LabelsBuf, metric::Source};
+
+/// What a configuration makes of a declaration.
+pub(super) struct Configured {
+    /// With the configured name and buckets.
+    pub(super) descriptor: FamilyDescriptor,
+    /// On each of its series, before its own.
+    pub(super) labels: LabelsBuf,
+    pub(super) is_enabled: bool,
+    limit: Option<usize>,
+    default_limit: Option<usize>,
+    has_other_buckets: bool,
+}
+
+impl Configured {
+    /// Every question is asked, also of what is disabled: rules that nobody asks for are reported.
+    pub(super) fn new(config: &Config, mut descriptor: FamilyDescriptor, own: LabelsBuf) -> Self {
+        let name = descriptor.name.clone();
+        let (is_enabled, limit) = (config.is_enabled(&name), config.limit_of(&name));
+        let buckets = (descriptor.kind == Kind::Histogram).then(|| config.buckets_of(&name)).flatten();
+        let has_other_buckets = buckets.is_some();
+        descriptor.bounds = buckets.map_or(descriptor.bounds, <[f64]>::to_vec);
+        // What the family says of itself is worth more than what is said of all.
+        let labels = config.constant_labels().filter(|(name, _)| !descriptor.labels.contains(name));
+        let labels = labels.fold(LabelsBuf::new(), |labels, (name, value)| labels.with(name, value));
+        if !config.name_prefix().is_empty() {
+            descriptor.name = Cow::Owned([config.name_prefix(), "_", &name].concat());
+        }
+        let (labels, default_limit) = (labels.followed_by(&own), config.default_limit());
+        Self { descriptor, labels, is_enabled, limit, default_limit, has_other_buckets }
+    }
+
+    /// The bounds that a histogram has instead of those that it was declared with.
+    pub(super) fn other_buckets(&self) -> Option<&[f64]> {
+        self.has_other_buckets.then_some(&self.descriptor.bounds)
+    }
+
+    /// Tells the series that call sites share what is configured.
+    pub(super) fn prepare_shared(&self, shared: &Shared) {
+        if let Some(limit) = self.limit {
+            shared.room.limit_to(limit);
+        }
+        if let Some(limit) = self.default_limit {
+            shared.room.limit_by_default(limit);
+        }
+    }
+
+    /// Tells a metric what is configured; false where it is too late for its buckets, because something was recorded.
+    pub(super) fn prepare(&self, metric: &dyn Source) -> bool {
+        if let Some(limit) = self.limit {
+            metric.limit_to(limit);
+        }
+        if let Some(limit) = self.default_limit {
+            metric.limit_by_default(limit);
+        }
+        self.other_buckets().is_none_or(|bounds| metric.bound_by(bounds))
+    }
+}
