@@ -3,6 +3,8 @@
 mod descriptor;
 mod page;
 mod problem;
+#[cfg(feature = "testing")]
+mod scope;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +17,8 @@ use std::{
 
 pub(crate) use descriptor::{FamilyDescriptor, Help, Place};
 pub use problem::{Problem, Problems};
+#[cfg(feature = "testing")]
+pub(crate) use scope::{Mark, Scope, current};
 
 use crate::{
     collector::{Attached, Collect},

@@ -11,7 +11,9 @@
 //! ```
 
 mod clock;
+mod scope;
 #[cfg(test)]
 mod tests;
 
 pub use clock::FakeClock;
+pub use scope::{WithRegistry, with_registry, with_registry_async};
