@@ -56,7 +56,9 @@
 //! | switch it all off | [`set_enabled`], or the feature `enabled` |
 //! | bring in values that are kept elsewhere | [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
-//! | keep a test's metrics to itself | [`Registry::new`] |
+//! | keep a test's metrics to itself | `testing::with_registry`, [`Registry::new`] |
+//! | assert what the page says, or what changed on it | `testing::assert_metrics`, `testing::Snapshot` |
+//! | find names that break the field's habits | `testing::lint` |
 //! | test how long something takes, without waiting | `testing::FakeClock` |
 //!
 //! # How a call ends
@@ -76,7 +78,8 @@
 //!   itself at no cost to those who don't want its metrics.
 //! - `prometheus` (default): the [`bridge`] to the crate of that name.
 //! - `stream`: the argument [`stream`](macro@timed#streams), for functions that return a `Stream` of the crate `futures-core`.
-//! - `testing`: for dev-dependencies, `testing::FakeClock`, a clock that tests move by hand. Durations then come from the operating
+//! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
+//!   tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.
 //!
 //! # Supported Rust
