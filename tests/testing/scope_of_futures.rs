@@ -1,6 +1,12 @@
 //! `with_registry_async`: the scope of a future, wherever it is polled.
 
-use std::{pin::pin, thread};
+use std::{
+    pin::{Pin, pin},
+    task::{Context, Poll},
+    thread,
+};
+
+use futures_core::Stream;
 
 use tickmark::{
     Registry, in_flight,
@@ -8,7 +14,7 @@ use tickmark::{
     timed,
 };
 
-use crate::drive::{cancel, panics, pause, poll_once};
+use crate::drive::{cancel, collect, panics, pause, poll_once};
 
 #[timed(name = "scope_step_seconds")]
 async fn step() {
@@ -149,4 +155,33 @@ async fn scopes_that_are_polled_in_turn_do_not_mix() {
     assert_metrics!(one, r#"scope_step_seconds_count{outcome="success"} 3"#);
     assert_metrics!(other, r#"scope_step_seconds_count{outcome="success"} 3"#);
     assert_metrics!(one, r#"scope_walk_seconds_count{outcome="success"} 1"#);
+}
+
+/// Yields as many items.
+struct Parcels(u32);
+
+impl Stream for Parcels {
+    type Item = u32;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<u32>> {
+        self.0 = self.0.saturating_sub(1);
+        Poll::Ready((self.0 > 0).then_some(self.0))
+    }
+}
+
+#[timed(name = "scope_stream_duration_seconds", stream)]
+fn parcels(count: u32) -> impl Stream<Item = u32> {
+    Parcels(count + 1)
+}
+
+#[test]
+fn a_stream_is_recorded_in_the_scope_where_it_was_made() {
+    let registry = Registry::new();
+    let stream = with_registry(&registry, || parcels(3));
+    assert_eq!(collect(stream).len(), 3);
+    assert_metrics!(
+        registry,
+        r#"scope_stream_duration_seconds_count{outcome="success"} 1"#,
+        "scope_stream_duration_items_total 3"
+    );
 }
