@@ -57,7 +57,9 @@
 //! | name, label, limit or leave out metrics when a program starts | [`Config`] |
 //! | bring in values that are kept elsewhere | [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
-//! | keep a test's metrics to itself | [`Registry::new`] |
+//! | keep a test's metrics to itself | `testing::with_registry`, [`Registry::new`] |
+//! | assert what the page says, or what changed on it | `testing::assert_metrics`, `testing::Snapshot` |
+//! | find names that break the field's habits | `testing::lint` |
 //! | test how long something takes, without waiting | `testing::FakeClock` |
 //!
 //! # How a call ends
@@ -79,6 +81,8 @@
 //! - `stream`: the argument [`stream`](macro@timed#streams), for functions that return a `Stream` of the crate `futures-core`.
 //! - `toml`: [`Config`] from a file.
 //! - `testing`: for dev-dependencies, `testing::FakeClock`, a clock that tests move by hand. Durations then come from the operating
+# For dev-dependencies: a registry for each test, assertions on pages, and a clock that tests move by hand. Durations then come from
+# the operating system's clock, whose ticks are whole
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.
 //!
 //! # Supported Rust

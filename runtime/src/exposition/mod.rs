@@ -4,6 +4,8 @@
 mod tests;
 mod text;
 
+#[cfg(feature = "testing")]
+pub(crate) use text::push_number;
 pub use text::{CONTENT_TYPE, encode_text};
 
 use crate::{catalog::global, registry::Registry};

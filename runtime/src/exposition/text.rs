@@ -97,7 +97,8 @@ impl Text<'_> {
     }
 }
 
-fn push_number(page: &mut String, number: Number) {
+/// Appends a value.
+pub(crate) fn push_number(page: &mut String, number: Number) {
     match number {
         Number::Integer(integer) => page.push_str(itoa::Buffer::new().format(integer)),
         Number::Float(float) if float.is_nan() => page.push_str("NaN"),

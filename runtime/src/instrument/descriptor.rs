@@ -18,7 +18,7 @@ use crate::{
 /// The static facts about an annotated function and one thing that is recorded of it, put together by the macro in a constant.
 ///
 /// [`call_sites`](crate::call_sites) lists those of a program.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Descriptor {
     name: &'static str,
     kind: Kind,

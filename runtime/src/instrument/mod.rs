@@ -13,6 +13,8 @@ mod stream;
 mod switch;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "testing")]
+mod twin;
 mod watch;
 
 pub(crate) use call::Call;

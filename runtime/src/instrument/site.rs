@@ -14,6 +14,8 @@ use std::{
 
 use once_cell::race::OnceBox;
 
+#[cfg(feature = "testing")]
+use super::twin::Twins;
 use super::{Descriptor, Ending};
 use crate::{
     catalog::{CATALOG, Declared, global},
@@ -31,6 +33,8 @@ pub struct Site {
     descriptor: Descriptor,
     dense: Dense,
     binding: OnceLock<Binding>,
+    #[cfg(feature = "testing")]
+    twins: Twins,
 }
 
 /// The block of all combinations of labels, where they are a closed set: what the hot path needs, in the static itself.
@@ -59,13 +63,40 @@ struct Binding {
 impl Site {
     /// A call site that nobody has called yet.
     pub const fn new(descriptor: Descriptor) -> Self {
-        Self { descriptor, dense: Dense::new(), binding: OnceLock::new() }
+        Self {
+            descriptor,
+            dense: Dense::new(),
+            binding: OnceLock::new(),
+            #[cfg(feature = "testing")]
+            twins: Twins::new(),
+        }
+    }
+
+    /// The same call site, that nobody has called yet.
+    #[cfg(feature = "testing")]
+    pub(super) fn twin(&self) -> Self {
+        Self::new(self.descriptor.clone())
+    }
+
+    /// Where calls are recorded that begin now: here, or in the scope of a test's registry at the twin there.
+    #[cfg(feature = "testing")]
+    pub(super) fn here(&'static self) -> &'static Self {
+        self.twins.current(self).unwrap_or(self)
+    }
+
+    /// Where calls are recorded that begin now.
+    #[cfg(not(feature = "testing"))]
+    #[inline]
+    pub(super) const fn here(&'static self) -> &'static Self {
+        self
     }
 
     /// The same, whose series are in another registry than the global one; the first call says in which.
     #[inline]
     pub fn in_registry<R: Borrow<Registry>>(&'static self, registry: impl FnOnce() -> R) -> &'static Self {
         if self.binding.get().is_none() {
+            #[cfg(feature = "testing")]
+            self.twins.settle();
             self.bind_to(registry().borrow());
         }
         self

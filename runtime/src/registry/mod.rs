@@ -8,6 +8,8 @@ mod leaf;
 mod member;
 mod page;
 mod problem;
+#[cfg(feature = "testing")]
+mod scope;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +24,8 @@ use held::Held;
 use leaf::{Leaf, leaves};
 use member::{Member, Part, Series};
 pub use problem::{Problem, Problems};
+#[cfg(feature = "testing")]
+pub(crate) use scope::{Mark, Scope, current};
 
 use crate::{
     collector::{Attached, Collect},

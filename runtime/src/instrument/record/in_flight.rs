@@ -55,7 +55,7 @@ pub fn in_flight_with_high_water_later<L: LabelSet>(
     high_water: &'static Site,
     labels: &L,
 ) -> InFlightWithHighWater {
-    let series = is_enabled().then(|| (site.select(labels), high_water.select(labels)));
+    let series = is_enabled().then(|| (site.here().select(labels), high_water.here().select(labels)));
     InFlightWithHighWater { series }
 }
 

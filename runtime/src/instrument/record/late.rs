@@ -32,7 +32,7 @@ pub struct CountedLate<L> {
 /// Begins a call that is counted when it ends.
 #[inline]
 pub fn counted_late<L: LabelSet>(site: &'static Site, labels: L, missing: usize) -> CountedLate<L> {
-    CountedLate { site: is_enabled().then_some(site), labels, missing }
+    CountedLate { site: is_enabled().then(|| site.here()), labels, missing }
 }
 
 /// Starts the clock for a call.

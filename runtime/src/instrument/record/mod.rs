@@ -60,7 +60,10 @@ pub trait Record {
 /// The series with these labels; nothing where recording is switched off.
 #[inline]
 fn select<L: LabelSet>(site: &'static Site, labels: &L) -> Option<(&'static Site, Slot)> {
-    is_enabled().then(|| (site, site.select(labels)))
+    is_enabled().then(|| {
+        let site = site.here();
+        (site, site.select(labels))
+    })
 }
 
 /// Several at once: begun in order, so that the clock is read last, and ended the other way round, so that it is read first.

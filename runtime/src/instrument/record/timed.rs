@@ -46,6 +46,7 @@ pub fn timed_if<L: LabelSet>(is_timed: bool, site: &'static Site, labels: &L) ->
     if !is_timed {
         return Timed { series: None, start: 0, extra: () };
     }
+    let site = site.here();
     let series = Some((site, site.select(labels)));
     // The clock last, so that finding the series is not part of the duration.
     Timed { series, start: clock::now(), extra: () }
@@ -54,7 +55,7 @@ pub fn timed_if<L: LabelSet>(is_timed: bool, site: &'static Site, labels: &L) ->
 /// Whether this call is one in `every`, of those of this thread: its first is.
 #[inline]
 pub fn sampled(site: &'static Site, every: u64) -> bool {
-    is_enabled() && site.calls().increment().is_multiple_of(every)
+    is_enabled() && site.here().calls().increment().is_multiple_of(every)
 }
 
 impl<X> Timed<X> {
