@@ -80,9 +80,8 @@
 //! - `prometheus` (default): the [`bridge`] to the crate of that name.
 //! - `stream`: the argument [`stream`](macro@timed#streams), for functions that return a `Stream` of the crate `futures-core`.
 //! - `toml`: [`Config`] from a file.
-//! - `testing`: for dev-dependencies, `testing::FakeClock`, a clock that tests move by hand. Durations then come from the operating
-# For dev-dependencies: a registry for each test, assertions on pages, and a clock that tests move by hand. Durations then come from
-# the operating system's clock, whose ticks are whole
+//! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
+//!   tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.
 //!
 //! # Supported Rust
