@@ -1,5 +1,6 @@
 //! Labels: names, values, and the sets of both that tell the series of a family apart.
 
+mod constant;
 mod descriptor;
 mod error_kind;
 mod pattern;
