@@ -1,8 +1,9 @@
-//! Labels of annotated functions: where their values come from, and which series are there when.
+//! Labels of annotated functions and of families: where their values come from, and which series are there when.
 
 mod closed;
 mod error_kind;
 mod open;
+mod optional;
 mod source;
 
 use tickmark::LabelValue;

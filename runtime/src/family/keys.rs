@@ -10,7 +10,7 @@ use foldhash::fast::RandomState;
 use super::{
     OVERFLOW, SeriesSet,
     series::{Digest, Series},
-    with_label,
+    with_value,
 };
 use crate::{
     cell::{Index, Slot},
@@ -41,9 +41,10 @@ type Visit<'a> = dyn Fn(&mut dyn FnMut(&str)) + 'a;
 impl Keys {
     /// No keys yet; each will have one series for each of `endings`, in consecutive slots.
     pub(crate) fn new(labels: &[LabelDescriptor], endings: Box<[String]>, limit: usize) -> Self {
+        let pattern = KeyPattern::new(labels, endings.first().map_or("", String::as_str));
         Self {
             endings,
-            pattern: KeyPattern::new(labels),
+            pattern,
             seed: RandomState::default(),
             index: Index::new(),
             overflow: OnceLock::new(),
@@ -108,7 +109,7 @@ impl Keys {
         let mut written = Vec::with_capacity(labels.len());
         visit(&mut |value| written.push(value.to_owned()));
         let key = key(labels, written.iter().map(String::as_str));
-        let digest = Digest { lengths: digest.lengths.written_in(&key), ..digest };
+        let digest = Digest { lengths: digest.lengths.written_in(&key, &written), ..digest };
         let texts = self.texts(&key);
         let mut added = self.added.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have added it while this one waited.
@@ -140,7 +141,7 @@ impl Keys {
 fn key<'a>(labels: &[LabelDescriptor], mut values: impl Iterator<Item = &'a str>) -> String {
     labels.iter().fold(String::new(), |text, label| {
         let value = label.fixed_value().or_else(|| values.next()).unwrap_or_default();
-        with_label(&text, label.name(), value)
+        with_value(&text, label, value)
     })
 }
 
