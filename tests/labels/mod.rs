@@ -1,7 +1,10 @@
 //! Labels of annotated functions and of families: where their values come from, and which series are there when.
 
 mod closed;
+mod derived;
+mod displayed;
 mod error_kind;
+mod flattened;
 mod open;
 mod optional;
 mod source;
