@@ -236,12 +236,12 @@ pub use tickmark_macros::Info;
 ///
 /// /// Requests by where they go.
 /// #[tickmark::register]
-/// static REQUESTS_TOTAL: Family<Request, Counter> = Family::new();
+/// static ROUTED_REQUESTS_TOTAL: Family<Request, Counter> = Family::new();
 ///
 /// let peer = Some(SocketAddr::from(([127, 0, 0, 1], 80)));
-/// REQUESTS_TOTAL.with(Request { route: Route { path: "/", secure: true }, peer }).inc();
+/// ROUTED_REQUESTS_TOTAL.with(Request { route: Route { path: "/", secure: true }, peer }).inc();
 /// let page = tickmark::encode();
-/// assert!(page.contains(r#"requests_total{path="/",tls="true",peer="127.0.0.1:80"} 1"#));
+/// assert!(page.contains(r#"routed_requests_total{path="/",tls="true",peer="127.0.0.1:80"} 1"#));
 /// ```
 ///
 /// # On a field
