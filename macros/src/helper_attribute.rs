@@ -1,4 +1,4 @@
-//! `#[label(…)]` and `#[error_kind(…)]`, as they are written for the derives.
+//! `#[label(…)]`, `#[error_kind(…)]` and the like, as they are written for the derives.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Meta, parse::ParseStream};

@@ -31,6 +31,7 @@ mod generated;
 mod group;
 mod helper_attribute;
 mod in_flight;
+mod info;
 mod label_set;
 mod label_value;
 mod literal;
@@ -39,6 +40,7 @@ mod number;
 mod paths;
 mod register;
 mod return_type;
+mod state_set;
 mod suggest;
 #[cfg(test)]
 mod testing;
@@ -106,4 +108,16 @@ pub fn label_value(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(LabelSet, attributes(label))]
 pub fn label_set(item: TokenStream) -> TokenStream {
     label_set::expand(item.into()).into()
+}
+
+/// Makes a struct the labels of an info metric; use it through `tickmark`.
+#[proc_macro_derive(Info, attributes(info))]
+pub fn info(item: TokenStream) -> TokenStream {
+    info::expand(item.into()).into()
+}
+
+/// Makes an enum the states of a state set; use it through `tickmark`.
+#[proc_macro_derive(StateSet, attributes(state))]
+pub fn state_set(item: TokenStream) -> TokenStream {
+    state_set::expand(item.into()).into()
 }

@@ -16,7 +16,10 @@ pub use crate::{
         registered, returned, sampled, slow, start, start_inline, start_scope, timed, timed_if, timed_into,
         timed_late, watch,
     },
-    label::{KindParts, Part, assert_kinds_differ, fold_index, kind_at},
+    label::{
+        Displayed, KindParts, LabelParts, Part, assert_kinds_differ, assert_labels_are_few,
+        assert_labels_differ, combinations, fold_index, fold_set, kind_at,
+    },
     name::{
         Rules, assert_counted_name, assert_in_flight_name, assert_label_name, assert_timed_name, lint::Rule,
     },

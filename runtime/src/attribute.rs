@@ -124,9 +124,9 @@ pub use tickmark_macros::register;
 /// - `name = "…"`: the name of the family. It ends in `_seconds`. Several functions may share a name if they agree on labels and buckets.
 /// - `help = "…"`: what the page says about it; by default the first paragraph of the function's documentation.
 /// - `labels(key = expression, …)`: evaluated when the call begins, before the body. An expression that is just an argument, or has its
-///   type written, as in `labels(kind: Kind = self.kind)`, has its closed values on the page from the start. A string
-///   literal is the same in every series.
-/// - `labels_from(key = |result| …, …)`: labels that are read from what the function returns, or what its future does; empty where a call
+///   type written, as in `labels(kind: Kind = self.kind)`, has its closed values on the page from the start. `None`
+///   [leaves the label out](crate::LabelValue#labels-that-may-be-missing). A string literal is the same in every series.
+/// - `labels_from(key = |result| …, …)`: labels that are read from what the function returns, or what its future does; left out where a call
 ///   panics or is cancelled. The values of `labels` are then kept until the call ends, so clone what the body moves; beside `counted` their
 ///   types are `Clone`.
 /// - `limit = 200`: how many combinations of values the function may have where a label is open, each with a series for every ending; by

@@ -198,12 +198,35 @@ pub use sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryV
 /// - `nested = "prefix"`: the same, with `prefix_` before each. Kinds that read the same otherwise don't compile.
 /// - `other`: it is of the kind `other`, like everything that nobody told apart. Several may be, nested ones too.
 pub use tickmark_macros::ErrorKind;
-/// Makes a struct the labels of a family, one for each field.
+/// Makes a struct the labels of an info metric, one for each field.
 ///
-/// A field is the label of its name; `#[label(rename = "…")]` gives it another.
+/// An info metric is one series whose value is always 1: what there is to know stands in its labels. The struct becomes a
+/// [`LabelSet`](derive@LabelSet) as by the derive of that name, with `#[info(…)]` in place of `#[label(…)]` and as many labels as it
+/// likes. One of the two derives is enough.
 ///
 /// ```
-/// use tickmark::LabelSet;
+/// use tickmark::{Info, LabelSet};
+///
+/// #[derive(Info)]
+/// struct Build {
+///     version: &'static str,
+///     #[info(rename = "revision")]
+///     commit: String,
+/// }
+///
+/// let names = Build::LABELS.iter().map(|label| label.name());
+/// assert!(names.eq(["version", "revision"]));
+/// ```
+pub use tickmark_macros::Info;
+/// Makes a struct the labels of a family, one for each field.
+///
+/// A field is the label of its name; its type is a [`LabelValue`](trait@LabelValue), or an `Option` of one
+/// for a label that [may be missing](trait@LabelValue#labels-that-may-be-missing).
+///
+/// ```
+/// use std::net::SocketAddr;
+///
+/// use tickmark::{Counter, Family, LabelSet};
 ///
 /// #[derive(LabelSet)]
 /// struct Route<'a> {
@@ -212,15 +235,43 @@ pub use tickmark_macros::ErrorKind;
 ///     secure: bool,
 /// }
 ///
+/// #[derive(LabelSet)]
+/// struct Request<'a> {
+///     #[label(flatten)]
+///     route: Route<'a>,
+///     #[label(display)]
+///     peer: Option<SocketAddr>,
+/// }
+///
 /// assert_eq!(Route::LABELS[1].name(), "tls");
 /// assert_eq!(Route::LABELS[1].values(), Some(["false", "true"].as_slice()));
+///
+/// /// Requests by where they go.
+/// #[tickmark::register]
+/// static ROUTED_REQUESTS_TOTAL: Family<Request, Counter> = Family::new();
+///
+/// let peer = Some(SocketAddr::from(([127, 0, 0, 1], 80)));
+/// ROUTED_REQUESTS_TOTAL.with(Request { route: Route { path: "/", secure: true }, peer }).inc();
+/// let page = tickmark::encode();
+/// assert!(page.contains(r#"routed_requests_total{path="/",tls="true",peer="127.0.0.1:80"} 1"#));
 /// ```
+///
+/// # On a field
+///
+/// - `rename = "…"`: another name for the label.
+/// - `flatten`: the field is a label set itself, and its labels stand in its place. The names of all of them differ, and a family has at
+///   most eight.
+/// - `display`: the value is what the field's `Display` writes, for ids, addresses and the like; or what is in a field that is written as an
+///   `Option<…>`. It is open, whatever it is. Up to 64 bytes are written without an allocation.
+///
+/// On the struct, there may be `crate = path`: where this crate is, if not at `::tickmark`.
 pub use tickmark_macros::LabelSet;
 /// Makes an enum a closed set of label values.
 ///
 /// `Method::BankTransfer` becomes `bank_transfer`. On the enum, `#[label(rename_all = "…")]` takes `snake_case` (the default),
 /// `lowercase`, `UPPERCASE`, `camelCase`, `PascalCase`, `SCREAMING_SNAKE_CASE` or `kebab-case`; on a variant,
-/// `#[label(rename = "…")]` takes any text.
+/// `#[label(rename = "…")]` takes any text that is not empty: for a label without a value there is `Option<Method>`. No two
+/// variants read the same. On the enum there may also be `crate = path`: where this crate is, if not at `::tickmark`.
 ///
 /// ```
 /// use tickmark::LabelValue;
@@ -236,10 +287,29 @@ pub use tickmark_macros::LabelSet;
 /// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
 /// ```
 pub use tickmark_macros::LabelValue;
-pub use unit::{Bytes, Measure, Ratio, Seconds, TimeUnit, Unit};
-
 /// Makes the fields of a struct metrics.
 pub use tickmark_macros::Metrics;
+/// Makes an enum the states of a state set, of which one is current.
+///
+/// A state set is one series for each state, with the value 1 where that is the current one and 0 where it is not. The enum becomes a
+/// [`LabelValue`](derive@LabelValue) as by the derive of that name, with `#[state(…)]` in place of `#[label(…)]`, and has at most 64
+/// variants. One of the two derives is enough.
+///
+/// ```
+/// use tickmark::{LabelValue, StateSet};
+///
+/// #[derive(StateSet)]
+/// enum Health {
+///     Up,
+///     #[state(rename = "sick")]
+///     Degraded,
+///     ShuttingDown,
+/// }
+///
+/// assert_eq!(Health::VALUES, Some(["up", "sick", "shutting_down"].as_slice()));
+/// ```
+pub use tickmark_macros::StateSet;
+pub use unit::{Bytes, Measure, Ratio, Seconds, TimeUnit, Unit};
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

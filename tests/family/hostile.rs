@@ -23,6 +23,45 @@ fn hostile() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The first and the last may be missing; with one inside, whose labels stand between them.
+#[derive(LabelSet)]
+struct Sparse<'a> {
+    a: Option<&'a str>,
+    #[label(flatten)]
+    inner: Inner<'a>,
+    d: Option<String>,
+}
+
+#[derive(LabelSet)]
+struct Inner<'a> {
+    b: Option<bool>,
+    #[label(display)]
+    c: &'a str,
+}
+
+/// A quarter of them none, or empty, which is the same.
+fn sparse() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![1 => Just(None), 3 => hostile().prop_map(Some)]
+}
+
+type Values = (Option<String>, Option<bool>, String, Option<String>);
+
+fn sparse_counts(all: &[Values]) -> (Page, BTreeMap<[&str; 4], u64>) {
+    let (registry, mut by_hand) = (Registry::new(), BTreeMap::new());
+    let counters = Arc::new(Family::<Sparse<'static>, Counter>::new());
+    registry.register("sparse_total", "Sparse.", counters.clone()).expect("the name is free");
+    for (a, b, c, d) in all {
+        let (inner, d) = (Inner { b: *b, c }, d.clone());
+        counters.with(Sparse { a: a.as_deref(), inner, d }).inc();
+    }
+    for (a, b, c, d) in all {
+        let b = b.map_or("", |b| if b { "true" } else { "false" });
+        let values = [a.as_deref().unwrap_or_default(), b, c, d.as_deref().unwrap_or_default()];
+        *by_hand.entry(values).or_default() += 1;
+    }
+    (Page::of(&registry), by_hand)
+}
+
 /// How often each pair was counted, by a family and by hand.
 fn count(pairs: &[(String, String)]) -> (Page, BTreeMap<(&str, &str), u64>) {
     let (registry, mut by_hand) = (Registry::new(), BTreeMap::new());
@@ -52,6 +91,19 @@ proptest! {
             prop_assert_eq!(page.count("pairs_bucket", &labels), Some(0));
         }
         let series = page.family("pairs_total").map_or(0, |family| family.samples.len());
+        prop_assert_eq!(series, by_hand.len());
+    }
+
+    #[test]
+    fn values_that_may_be_missing_come_back_with_their_own_counts(
+        all in prop::collection::vec((sparse(), any::<Option<bool>>(), hostile(), sparse()), 0..20),
+    ) {
+        let (page, by_hand) = sparse_counts(&all);
+        for ([a, b, c, d], expected) in &by_hand {
+            let labels = [("a", *a), ("b", *b), ("c", *c), ("d", *d)];
+            prop_assert_eq!(page.count("sparse_total", &labels), Some(*expected), "{:?}", labels);
+        }
+        let series = page.family("sparse_total").map_or(0, |family| family.samples.len());
         prop_assert_eq!(series, by_hand.len());
     }
 

@@ -1,8 +1,12 @@
-//! Labels of annotated functions: where their values come from, and which series are there when.
+//! Labels of annotated functions and of families: where their values come from, and which series are there when.
 
 mod closed;
+mod derived;
+mod displayed;
 mod error_kind;
+mod flattened;
 mod open;
+mod optional;
 mod source;
 
 use tickmark::LabelValue;

@@ -29,6 +29,8 @@ fn sample(line: &str) -> Result<Sample, String> {
         Some(rest) => labels(rest)?,
         None => (Vec::new(), rest),
     };
+    // To Prometheus, too, an empty value is no label.
+    labels.retain(|(_, value)| !value.is_empty());
     labels.sort_unstable();
     let number = rest.strip_prefix(' ').ok_or("no space before the value")?;
     Ok(Sample { name: metric_name(name)?, labels, value: value(number)? })

@@ -25,7 +25,7 @@ pub(crate) struct Family {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sample {
     pub(crate) name: String,
-    /// In the order of their names, values not escaped.
+    /// In the order of their names, values not escaped; without those that are empty, which are none.
     pub(crate) labels: Vec<(String, String)>,
     pub(crate) value: f64,
 }
@@ -75,9 +75,10 @@ impl Page {
         self.families.iter().flat_map(|family| &family.samples)
     }
 
-    /// The value of the sample with exactly these labels, in any order.
+    /// The value of the sample with exactly these labels, in any order, other than empty ones.
     pub(crate) fn value(&self, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
-        let mut wanted: Vec<_> = labels.iter().map(|(key, value)| ((*key).into(), (*value).into())).collect();
+        let labels = labels.iter().filter(|(_, value)| !value.is_empty());
+        let mut wanted: Vec<_> = labels.map(|(key, value)| ((*key).into(), (*value).into())).collect();
         wanted.sort_unstable();
         self.samples()
             .find(|sample| sample.name == name && sample.labels == wanted)

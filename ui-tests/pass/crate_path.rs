@@ -9,7 +9,9 @@ mod framework {
     }
 }
 
-use framework::metrics::runtime::{Counter, ErrorKind, Family, LabelSet, LabelValue, counted, encode, register, timed};
+use framework::metrics::runtime::{
+    Counter, ErrorKind, Family, Info, LabelSet, LabelValue, StateSet, counted, encode, register, timed,
+};
 
 #[derive(LabelValue)]
 #[label(crate = framework::metrics::runtime, rename_all = "UPPERCASE")]
@@ -21,6 +23,21 @@ enum Size {
 #[label(crate = crate::framework::metrics::runtime)]
 struct Packed {
     size: Size,
+}
+
+#[derive(Info)]
+#[info(crate = framework::metrics::runtime)]
+struct Build {
+    #[info(flatten)]
+    packed: Packed,
+    #[info(display)]
+    number: Option<u8>,
+}
+
+#[derive(StateSet)]
+#[state(crate = crate::framework::metrics::runtime)]
+enum Health {
+    Up,
 }
 
 #[derive(ErrorKind)]
@@ -51,6 +68,7 @@ fn pack(size: Size) -> Result<(), ()> {
 async fn send() {}
 
 fn main() {
+    assert_eq!(Build { packed: Packed { size: Size::Small }, number: Some(1) }.index(), Health::Up.index());
     assert!(pack(Size::Small).is_ok());
     let errors = [OrderError::SoldOut, OrderError::Disk(std::io::Error::other("full")), OrderError::Inner(InnerError)];
     assert_eq!(errors.map(|error| OrderError::KINDS[error.kind()]), ["sold_out", "disk_other", "inner_error"]);

@@ -19,6 +19,20 @@ struct Packed {
     size: Size,
 }
 
+#[derive(::tickmark::Info)]
+struct Build {
+    #[info(flatten)]
+    packed: Packed,
+    #[info(display)]
+    number: ::core::option::Option<u8>,
+    version: ::core::option::Option<String>,
+}
+
+#[derive(::tickmark::StateSet)]
+enum Health {
+    Up,
+}
+
 #[derive(::tickmark::ErrorKind)]
 enum OrderError {
     SoldOut,
@@ -52,6 +66,9 @@ fn section() -> Result<u8, String> {
 }
 
 fn main() {
+    let packed = Packed { size: Size::Small };
+    let build = Build { packed, number: ::core::option::Option::Some(1), version: ::core::option::Option::None };
+    assert!(::tickmark::LabelSet::index(&build) == 0 && ::tickmark::LabelValue::index(&Health::Up) == 0);
     ::core::mem::drop(section());
     ::core::mem::drop(pack(true));
     ::core::mem::drop(send());

@@ -7,7 +7,7 @@ use crate::{
     arguments,
     diag::{Diagnostics, Slot},
     helper_attribute, literal, suggest,
-    words::{CRATE, LABEL, RENAME},
+    words::{CRATE, DISPLAY, FLATTEN, RENAME},
 };
 
 #[derive(Default)]
@@ -19,12 +19,15 @@ pub(crate) struct FieldArgs<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) rename: Slot<LitStr>,
+    pub(crate) display: Slot<()>,
+    pub(crate) flatten: Slot<()>,
 }
 
 impl StructArgs {
-    pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
+    /// From the attributes of this `name`.
+    pub(crate) fn parse(name: &str, attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
-        helper_attribute::read(LABEL, attrs, diag, |key, input, diag| {
+        helper_attribute::read(name, attrs, diag, |key, input, diag| {
             if key == CRATE {
                 args.runtime.set(key.clone(), literal::path(&key, input, diag), diag);
             } else {
@@ -37,17 +40,18 @@ impl StructArgs {
 }
 
 impl<'a> FieldArgs<'a> {
-    /// Nothing for a field without a name.
-    pub(crate) fn parse(field: &'a Field, diag: &mut Diagnostics) -> Option<Self> {
-        let mut rename = Slot::default();
-        helper_attribute::read(LABEL, &field.attrs, diag, |key, input, diag| {
-            if key == RENAME {
-                rename.set(key.clone(), literal::string(&key, input, diag), diag);
-            } else {
-                suggest::unknown(&key, &[RENAME], diag);
+    /// From the attributes of this `name`; nothing for a field without a name.
+    pub(crate) fn parse(name: &str, field: &'a Field, diag: &mut Diagnostics) -> Option<Self> {
+        let (mut rename, mut display, mut flatten) = (Slot::default(), Slot::default(), Slot::default());
+        helper_attribute::read(name, &field.attrs, diag, |key, input, diag| match key.to_string().as_str() {
+            RENAME => rename.set(key.clone(), literal::string(&key, input, diag), diag),
+            DISPLAY => display.set(key.clone(), arguments::flag(&key, input, diag), diag),
+            FLATTEN => flatten.set(key.clone(), arguments::flag(&key, input, diag), diag),
+            _ => {
+                suggest::unknown(&key, &[RENAME, DISPLAY, FLATTEN], diag);
                 arguments::skip(input);
             }
         });
-        Some(Self { ident: field.ident.as_ref()?, ty: &field.ty, rename })
+        Some(Self { ident: field.ident.as_ref()?, ty: &field.ty, rename, display, flatten })
     }
 }

@@ -11,22 +11,36 @@ use quote::quote;
 use syn::DeriveInput;
 
 use self::args::{FieldArgs, StructArgs};
-use crate::{diag::Diagnostics, paths::RuntimePath};
+pub(crate) use self::validate::Rules;
+use crate::{diag::Diagnostics, paths::RuntimePath, words::LABEL};
+
+const RULES: Rules = Rules {
+    derive: "LabelSet",
+    attribute: LABEL,
+    example: "struct … { method: Method }",
+    most_labels: Some(8),
+};
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    expand_by(&RULES, item)
+}
 
 /// The flow; beside a mistake stands an empty `impl`, so that uses of the type aren't reported as well.
-pub(crate) fn expand(item: TokenStream) -> TokenStream {
+pub(crate) fn expand_by(rules: &Rules, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::new();
     let Some(input) = diag.keep(syn::parse2::<DeriveInput>(item)) else {
         return diag.finish().unwrap_or_default();
     };
-    let runtime = RuntimePath::new(StructArgs::parse(&input.attrs, &mut diag).runtime.take());
-    let fields = validate::named_fields(&input, &mut diag);
-    let fields: Vec<_> = fields.filter_map(|field| FieldArgs::parse(field, &mut diag)).collect();
-    let labels = validate::labels(&fields, &mut diag);
+    let mut args = StructArgs::parse(rules.attribute, &input.attrs, &mut diag);
+    let runtime = RuntimePath::new(args.runtime.take());
+    let fields = validate::named_fields(rules, &input, &mut diag);
+    let fields: Vec<_> =
+        fields.filter_map(|field| FieldArgs::parse(rules.attribute, field, &mut diag)).collect();
+    let parts = validate::parts(rules, &fields, &mut diag);
     match diag.finish() {
-        None => expand::expand(&input, &runtime, &labels),
+        None => expand::expand(rules, &input, &runtime, &parts),
         Some(mistakes) => {
-            let stub = expand::stub(&input, &runtime, &labels);
+            let stub = expand::stub(&input, &runtime, &parts);
             quote!(#mistakes #stub)
         }
     }

@@ -93,6 +93,205 @@ fn parameters_are_bounded_where_fields_use_them() {
 }
 
 #[test]
+fn flattened_fields_have_their_labels_in_their_place() {
+    let item = quote! {
+        struct Request<'a, C> { verb: Verb, #[label(flatten)] common: C, #[label(flatten)] r#where: &'a Place, code: u16 }
+    };
+    expect![[r#"
+        const _: () = {
+            const _: () = ::tickmark::__private::assert_label_name("verb");
+            const _: () = ::tickmark::__private::assert_label_name("code");
+            #[automatically_derived]
+            impl<'a, C> ::tickmark::LabelSet for Request<'a, C>
+            where
+                Verb: ::tickmark::LabelValue,
+                C: ::tickmark::LabelSet,
+                u16: ::tickmark::LabelValue,
+            {
+                const LABELS: &'static [::tickmark::LabelDescriptor] = {
+                    ::tickmark::__private::assert_labels_are_few::<Self>();
+                    ::tickmark::__private::assert_labels_differ::<Self>(1usize);
+                    ::tickmark::__private::assert_labels_differ::<Self>(2usize);
+                    ::tickmark::__private::assert_labels_differ::<Self>(3usize);
+                    <Self as ::tickmark::__private::LabelParts>::JOINED
+                };
+                fn index(&self) -> usize {
+                    let index = 0usize;
+                    let index = ::tickmark::__private::fold_index(index, &self.verb);
+                    let index = ::tickmark::__private::fold_set(
+                        index,
+                        const {
+                            ::tickmark::__private::combinations(
+                                <C as ::tickmark::LabelSet>::LABELS,
+                            )
+                        },
+                        <C as ::tickmark::LabelSet>::index(&self.common),
+                    );
+                    let index = ::tickmark::__private::fold_set(
+                        index,
+                        const {
+                            ::tickmark::__private::combinations(
+                                <&'a Place as ::tickmark::LabelSet>::LABELS,
+                            )
+                        },
+                        <&'a Place as ::tickmark::LabelSet>::index(&self.r#where),
+                    );
+                    let index = ::tickmark::__private::fold_index(index, &self.code);
+                    index
+                }
+                fn visit(&self, each: &mut impl ::core::ops::FnMut(&str)) {
+                    ::tickmark::LabelValue::with_str(&self.verb, &mut *each);
+                    <C as ::tickmark::LabelSet>::visit(&self.common, &mut *each);
+                    <&'a Place as ::tickmark::LabelSet>::visit(&self.r#where, &mut *each);
+                    ::tickmark::LabelValue::with_str(&self.code, &mut *each);
+                }
+            }
+            #[automatically_derived]
+            impl<'a, C> ::tickmark::__private::LabelParts for Request<'a, C>
+            where
+                Verb: ::tickmark::LabelValue,
+                C: ::tickmark::LabelSet,
+                u16: ::tickmark::LabelValue,
+            {
+                const PARTS: &'static [&'static [::tickmark::LabelDescriptor]] = &[
+                    &[::tickmark::LabelDescriptor::of::<Verb>("verb")],
+                    <C as ::tickmark::LabelSet>::LABELS,
+                    <&'a Place as ::tickmark::LabelSet>::LABELS,
+                    &[::tickmark::LabelDescriptor::of::<u16>("code")],
+                ];
+            }
+        };
+    "#]]
+    .assert_eq(&pretty(&expand(item)));
+}
+
+#[test]
+fn what_is_put_together_is_checked_where_it_is_written() {
+    let item = quote! { struct Request { #[label(flatten)] common: Common } };
+    expect![[r#"
+        const _: () = {
+            #[automatically_derived]
+            impl ::tickmark::LabelSet for Request {
+                const LABELS: &'static [::tickmark::LabelDescriptor] = {
+                    ::tickmark::__private::assert_labels_are_few::<Self>();
+                    ::tickmark::__private::assert_labels_differ::<Self>(0usize);
+                    <Self as ::tickmark::__private::LabelParts>::JOINED
+                };
+                fn index(&self) -> usize {
+                    let index = 0usize;
+                    let index = ::tickmark::__private::fold_set(
+                        index,
+                        const {
+                            ::tickmark::__private::combinations(
+                                <Common as ::tickmark::LabelSet>::LABELS,
+                            )
+                        },
+                        <Common as ::tickmark::LabelSet>::index(&self.common),
+                    );
+                    index
+                }
+                fn visit(&self, each: &mut impl ::core::ops::FnMut(&str)) {
+                    <Common as ::tickmark::LabelSet>::visit(&self.common, &mut *each);
+                }
+            }
+            #[automatically_derived]
+            impl ::tickmark::__private::LabelParts for Request {
+                const PARTS: &'static [&'static [::tickmark::LabelDescriptor]] = &[
+                    <Common as ::tickmark::LabelSet>::LABELS,
+                ];
+            }
+            const _: &'static [::tickmark::LabelDescriptor] = <Request as ::tickmark::LabelSet>::LABELS;
+        };
+    "#]]
+    .assert_eq(&pretty(&expand(item)));
+}
+
+#[test]
+fn displayed_fields_are_written_as_text() {
+    let item = quote! {
+        struct Request<I> { #[label(display)] id: I, #[label(display, rename = "by")] user: std::option::Option<Uuid> }
+    };
+    expect![[r#"
+        const _: () = {
+            const _: () = ::tickmark::__private::assert_label_name("id");
+            const _: () = ::tickmark::__private::assert_label_name("by");
+            #[automatically_derived]
+            impl<I> ::tickmark::LabelSet for Request<I>
+            where
+                I: ::core::fmt::Display,
+                Uuid: ::core::fmt::Display,
+            {
+                const LABELS: &'static [::tickmark::LabelDescriptor] = &[
+                    ::tickmark::LabelDescriptor::of::<::tickmark::__private::Displayed<I>>("id"),
+                    ::tickmark::LabelDescriptor::of::<
+                        ::core::option::Option<::tickmark::__private::Displayed<Uuid>>,
+                    >("by"),
+                ];
+                fn index(&self) -> usize {
+                    let index = 0usize;
+                    let index = ::tickmark::__private::fold_index(
+                        index,
+                        &::tickmark::__private::Displayed(&self.id),
+                    );
+                    let index = ::tickmark::__private::fold_index(
+                        index,
+                        &::core::option::Option::map(
+                            ::core::option::Option::as_ref(&self.user),
+                            ::tickmark::__private::Displayed,
+                        ),
+                    );
+                    index
+                }
+                fn visit(&self, each: &mut impl ::core::ops::FnMut(&str)) {
+                    ::tickmark::LabelValue::with_str(
+                        &::tickmark::__private::Displayed(&self.id),
+                        &mut *each,
+                    );
+                    ::tickmark::LabelValue::with_str(
+                        &::core::option::Option::map(
+                            ::core::option::Option::as_ref(&self.user),
+                            ::tickmark::__private::Displayed,
+                        ),
+                        &mut *each,
+                    );
+                }
+            }
+        };
+    "#]]
+    .assert_eq(&pretty(&expand(item)));
+}
+
+#[test]
+fn what_is_flattened_has_no_name_and_no_text() {
+    let item = quote! {
+        struct Request {
+            #[label(flatten, rename = "a", display)] a: A,
+            #[label(flatten = true)] b: B,
+            #[label(display, display)] c: C,
+            #[label(flaten)] d: D,
+        }
+    };
+    expect![[r#"
+        `flatten` takes no value: write `flatten` alone
+        `display` is given twice, keep one of them
+        unknown argument `flaten`, did you mean `flatten`? (known: `rename`, `display`, `flatten`)
+        `a` has the labels of the fields in it: leave `rename` or `flatten` out
+        `a` has the labels of the fields in it: leave `display` or `flatten` out
+    "#]]
+    .assert_eq(&mistakes(expand(item)));
+}
+
+#[test]
+fn labels_of_flattened_fields_are_not_counted_here() {
+    let item = quote! {
+        struct Request {
+            a: A, #[label(flatten)] b: B, c: C, d: D, e: E, f: F, g: G, h: H, i: I, #[label(flatten)] j: J,
+        }
+    };
+    expect![""].assert_eq(&mistakes(expand(item)));
+}
+
+#[test]
 fn beside_a_mistake_stands_an_empty_impl() {
     let item = quote! { struct PaidBy { method: Method, #[label(rename = "method")] other: Method, } };
     expect![[r#"
@@ -141,7 +340,7 @@ fn all_mistakes_are_reported_at_once() {
     let mistakes = mistakes(expand(item));
     expect![[r#"
         unknown argument `rename_all` (known: `crate`)
-        unknown argument `name` (known: `rename`)
+        unknown argument `name` (known: `rename`, `display`, `flatten`)
         `rename` takes a string literal: write `rename = "…"`
         a family has at most 8 labels: remove some
     "#]]

@@ -7,7 +7,7 @@ use crate::{
     arguments,
     diag::{Diagnostics, Slot},
     helper_attribute, literal, suggest,
-    words::{CRATE, LABEL, RENAME, RENAME_ALL},
+    words::{CRATE, RENAME, RENAME_ALL},
 };
 
 #[derive(Default)]
@@ -22,9 +22,10 @@ pub(crate) struct VariantArgs<'a> {
 }
 
 impl EnumArgs {
-    pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
+    /// From the attributes of this `name`.
+    pub(crate) fn parse(name: &str, attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
-        helper_attribute::read(LABEL, attrs, diag, |key, input, diag| match key.to_string().as_str() {
+        helper_attribute::read(name, attrs, diag, |key, input, diag| match key.to_string().as_str() {
             RENAME_ALL => args.rename_all.set(key.clone(), literal::string(&key, input, diag), diag),
             CRATE => args.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
             _ => {
@@ -37,9 +38,10 @@ impl EnumArgs {
 }
 
 impl<'a> VariantArgs<'a> {
-    pub(crate) fn parse(variant: &'a Variant, diag: &mut Diagnostics) -> Self {
+    /// From the attributes of this `name`.
+    pub(crate) fn parse(name: &str, variant: &'a Variant, diag: &mut Diagnostics) -> Self {
         let mut rename = Slot::default();
-        helper_attribute::read(LABEL, &variant.attrs, diag, |key, input, diag| {
+        helper_attribute::read(name, &variant.attrs, diag, |key, input, diag| {
             if key == RENAME {
                 rename.set(key.clone(), literal::string(&key, input, diag), diag);
             } else {

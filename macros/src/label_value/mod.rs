@@ -11,19 +11,33 @@ use quote::quote;
 use syn::DeriveInput;
 
 use self::args::{EnumArgs, VariantArgs};
-use crate::{diag::Diagnostics, paths::RuntimePath};
+pub(crate) use self::validate::Rules;
+use crate::{diag::Diagnostics, paths::RuntimePath, words::LABEL};
+
+const RULES: Rules = Rules {
+    derive: "LabelValue",
+    attribute: LABEL,
+    instead: "for other types, write `impl LabelValue`",
+    if_empty: "an empty label value is no label: leave the variant out, and put the enum in an `Option`",
+    most_variants: None,
+};
+
+pub(crate) fn expand(item: TokenStream) -> TokenStream {
+    expand_by(&RULES, item)
+}
 
 /// The flow; beside a mistake stands an empty `impl`, so that uses of the type aren't reported as well.
-pub(crate) fn expand(item: TokenStream) -> TokenStream {
+pub(crate) fn expand_by(rules: &Rules, item: TokenStream) -> TokenStream {
     let mut diag = Diagnostics::new();
     let Some(input) = diag.keep(syn::parse2::<DeriveInput>(item)) else {
         return diag.finish().unwrap_or_default();
     };
-    let args = EnumArgs::parse(&input.attrs, &mut diag);
+    let args = EnumArgs::parse(rules.attribute, &input.attrs, &mut diag);
     let runtime = RuntimePath::new(args.runtime.get().cloned());
-    let variants = validate::unit_variants(&input, &mut diag);
-    let variants: Vec<_> = variants.map(|variant| VariantArgs::parse(variant, &mut diag)).collect();
-    let values = validate::values(&args, &variants, &mut diag);
+    let variants = validate::unit_variants(rules, &input, &mut diag);
+    let variants: Vec<_> =
+        variants.map(|variant| VariantArgs::parse(rules.attribute, variant, &mut diag)).collect();
+    let values = validate::values(rules, &args, &variants, &mut diag);
     match diag.finish() {
         None => expand::expand(&input, &runtime, &values),
         Some(mistakes) => {

@@ -119,6 +119,14 @@ fn all_mistakes_are_reported_at_once() {
 }
 
 #[test]
+fn a_value_is_not_empty() {
+    expect![[r#"
+        an empty label value is no label: leave the variant out, and put the enum in an `Option`
+    "#]]
+    .assert_eq(&mistakes(expand(quote! { enum Method { Card, #[label(rename = "")] None } })));
+}
+
+#[test]
 fn an_enum_has_variants() {
     expect![[r#"
         an enum without variants has no values: add a variant

@@ -9,6 +9,18 @@ use crate::{
     diag::Diagnostics,
 };
 
+/// What tells the derives apart that make label values.
+pub(crate) struct Rules {
+    pub(crate) derive: &'static str,
+    /// The attribute of the variants.
+    pub(crate) attribute: &'static str,
+    /// What to write for what is no enum.
+    pub(crate) instead: &'static str,
+    /// What is wrong with an empty text, and what to write.
+    pub(crate) if_empty: &'static str,
+    pub(crate) most_variants: Option<usize>,
+}
+
 /// A variant and the text that it stands for.
 pub(crate) struct Value<'a> {
     pub(crate) variant: &'a Ident,
@@ -18,16 +30,15 @@ pub(crate) struct Value<'a> {
 
 /// The values are listed beforehand, so each variant must be one value.
 pub(crate) fn unit_variants<'a>(
+    rules: &Rules,
     input: &'a DeriveInput,
     diag: &mut Diagnostics,
 ) -> impl Iterator<Item = &'a Variant> + use<'a> {
     let variants = match &input.data {
         Data::Enum(data) => Some(&data.variants),
         Data::Struct(_) | Data::Union(_) => {
-            diag.error(
-                &input.ident,
-                "`LabelValue` is derived for enums: for other types, write `impl LabelValue`",
-            );
+            let Rules { derive, instead, .. } = rules;
+            diag.error(&input.ident, format_args!("`{derive}` is derived for enums: {instead}"));
             None
         }
     };
@@ -43,13 +54,16 @@ pub(crate) fn unit_variants<'a>(
 }
 
 pub(crate) fn values<'a>(
+    rules: &Rules,
     args: &EnumArgs,
     variants: &[VariantArgs<'a>],
     diag: &mut Diagnostics,
 ) -> Vec<Value<'a>> {
     let case = case::written(args.rename_all.get(), diag);
     let values: Vec<_> = variants.iter().map(|variant| value(case, variant)).collect();
-    values_differ(&values, diag);
+    values_differ(rules, &values, diag);
+    values_are_not_empty(rules, &values, diag);
+    variants_are_few(rules, &values, diag);
     values
 }
 
@@ -62,13 +76,32 @@ fn value<'a>(case: Case, variant: &VariantArgs<'a>) -> Value<'a> {
 }
 
 /// Two variants with one text would be two series with the same labels.
-fn values_differ(values: &[Value<'_>], diag: &mut Diagnostics) {
+fn values_differ(rules: &Rules, values: &[Value<'_>], diag: &mut Diagnostics) {
     for (index, value) in values.iter().enumerate() {
         if let Some(earlier) = values.iter().take(index).find(|earlier| earlier.text == value.text) {
             let (first, second, text) = (earlier.variant, value.variant, &value.text);
-            let message =
-                format!("`{first}` and `{second}` are both `{text}`: give one `#[label(rename = \"…\")]`");
+            let attribute = rules.attribute;
+            let message = format!(
+                "`{first}` and `{second}` are both `{text}`: give one `#[{attribute}(rename = \"…\")]`"
+            );
             diag.push(syn::Error::new(value.span, message));
         }
+    }
+}
+
+/// A label with an empty value is no label to Prometheus.
+fn values_are_not_empty(rules: &Rules, values: &[Value<'_>], diag: &mut Diagnostics) {
+    for value in values.iter().filter(|value| value.text.is_empty()) {
+        diag.push(syn::Error::new(value.span, rules.if_empty));
+    }
+}
+
+/// All states are written at every scrape, one line each.
+fn variants_are_few(rules: &Rules, values: &[Value<'_>], diag: &mut Diagnostics) {
+    if let Some(most) = rules.most_variants
+        && let Some(value) = values.get(most)
+    {
+        let message = format_args!("a state set has at most {most} states: put some of them together");
+        diag.error(value.variant, message);
     }
 }

@@ -44,9 +44,10 @@ pub(super) type Visit<'a> = dyn Fn(&mut dyn FnMut(&str)) + 'a;
 impl Keys {
     /// No keys yet; each will have one series for each of `endings`, in consecutive slots.
     pub(crate) fn new(labels: &[LabelDescriptor], endings: Box<[String]>, limit: Option<usize>) -> Self {
+        let pattern = KeyPattern::new(labels, endings.first().map_or("", String::as_str));
         Self {
             endings,
-            pattern: KeyPattern::new(labels),
+            pattern,
             seed: RandomState::default(),
             index: Index::new(),
             added: AtomicUsize::new(0),
@@ -94,7 +95,7 @@ impl Keys {
         if let Some(first) = self.add(digest, labels, &visit, limit, set) {
             return first;
         }
-        room.refuse(limit, || key(labels, &visit));
+        room.refuse(limit, || Key::new(labels, &visit).text);
         self.overflow(labels, &Overflowed(values), set)
     }
 
@@ -108,9 +109,9 @@ impl Keys {
         let digest = digest(&self.seed, values);
         self.find(digest, values).unwrap_or_else(|| {
             let visit = |each: &mut dyn FnMut(&str)| values.visit(&mut |value| each(value));
-            let text = key(labels, &visit);
+            let key = Key::new(labels, &visit);
             let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
-            self.find_text(digest, &text).unwrap_or_else(|| self.add_text(digest, text, set))
+            self.find_text(digest, &key.text).unwrap_or_else(|| self.add_key(digest, key, set))
         })
     }
 
@@ -129,16 +130,16 @@ impl Keys {
             return None;
         }
         // Before the lock, because it runs the user's code.
-        let text = key(labels, visit);
+        let key = Key::new(labels, visit);
         let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have added it while this one waited.
-        if let Some(first) = self.find_text(digest, &text) {
+        if let Some(first) = self.find_text(digest, &key.text) {
             return Some(first);
         }
         let added = self.added.load(Relaxed);
         (added < limit).then(|| {
             self.added.store(added + 1, Relaxed);
-            self.add_text(digest, text, set)
+            self.add_key(digest, key, set)
         })
     }
 
@@ -149,11 +150,11 @@ impl Keys {
     }
 
     /// Adds a block; the caller has the lock, and there is none with this text.
-    fn add_text(&self, digest: Digest, text: String, set: &SeriesSet) -> Slot {
-        let digest = Digest { lengths: digest.lengths.written_in(&text), ..digest };
+    fn add_key(&self, digest: Digest, key: Key, set: &SeriesSet) -> Slot {
+        let digest = key.digest(digest);
         let (first, series) = match &*self.endings {
-            [ending] if ending.is_empty() => set.add([text.into_boxed_str()].into_iter(), digest),
-            _ => set.add(self.texts(&text), digest),
+            [ending] if ending.is_empty() => set.add([key.text.into_boxed_str()].into_iter(), digest),
+            _ => set.add(self.texts(&key.text), digest),
         };
         if let Some(series) = series {
             self.index.insert(series);
@@ -182,26 +183,48 @@ pub(super) fn digest<L: LabelSet>(seed: &RandomState, values: &L) -> Digest {
     Digest { lengths, hash: hasher.finish() as u32 }
 }
 
-/// The text of labels with the values that `visit` goes through.
-pub(super) fn key(labels: &[LabelDescriptor], visit: &Visit<'_>) -> String {
-    let mut text = String::with_capacity(USUAL_LENGTH);
-    let mut labels = labels.iter();
-    visit(&mut |value| {
-        if let Some(label) = labels.find(|label| push_fixed(&mut text, label).is_none()) {
-            push_label(&mut text, label.name(), value);
-        }
-    });
-    for label in labels {
-        push_label(&mut text, label.name(), label.fixed_value().unwrap_or_default());
-    }
-    text
+/// Labels with their values, written out.
+pub(super) struct Key {
+    pub(super) text: String,
+    /// Whether a label is not in the text, because its value is empty.
+    leaves_out: bool,
 }
 
 /// Room for the labels of most series, so that their text grows in one piece.
 const USUAL_LENGTH: usize = 96;
 
-fn push_fixed(text: &mut String, label: &LabelDescriptor) -> Option<()> {
-    label.fixed_value().map(|value| push_label(text, label.name(), value))
+impl Key {
+    /// Labels with the values that `visit` goes through.
+    pub(super) fn new(labels: &[LabelDescriptor], visit: &Visit<'_>) -> Self {
+        let mut key = Self { text: String::with_capacity(USUAL_LENGTH), leaves_out: false };
+        let mut labels = labels.iter();
+        visit(&mut |value| {
+            if let Some(label) = labels.find(|label| key.push_fixed(label).is_none()) {
+                key.push(label, value);
+            }
+        });
+        labels.for_each(|label| _ = key.push_fixed(label));
+        key
+    }
+
+    /// What the values are found by as they stand in the text.
+    pub(super) fn digest(&self, digest: Digest) -> Digest {
+        Digest { lengths: digest.lengths.written_in(&self.text, self.leaves_out), ..digest }
+    }
+
+    /// An empty value is to Prometheus no label, and a page with both would have the series twice. A fixed label stays, as all series
+    /// have it.
+    fn push(&mut self, label: &LabelDescriptor, value: &str) {
+        if value.is_empty() {
+            self.leaves_out = true;
+        } else {
+            push_label(&mut self.text, label.name(), value);
+        }
+    }
+
+    fn push_fixed(&mut self, label: &LabelDescriptor) -> Option<()> {
+        label.fixed_value().map(|value| push_label(&mut self.text, label.name(), value))
+    }
 }
 
 /// The text of a key with what it is followed by.

@@ -224,10 +224,7 @@ pub(crate) fn texts(labels: &[LabelDescriptor]) -> Vec<String> {
     labels.iter().fold(vec![String::new()], |texts, label| {
         let fixed = label.fixed_value();
         let values = fixed.as_slice().iter().chain(label.values().unwrap_or_default());
-        texts
-            .iter()
-            .flat_map(|text| values.clone().map(|value| with_label(text, label.name(), value)))
-            .collect()
+        texts.iter().flat_map(|text| values.clone().map(|value| with_value(text, label, value))).collect()
     })
 }
 
@@ -237,4 +234,13 @@ pub(crate) fn with_label(text: &str, name: &str, value: &str) -> String {
     longer.push_str(text);
     push_label(&mut longer, name, value);
     longer
+}
+
+/// `text` with one more label unless its value is empty: to Prometheus that is the series without the label, and a page that has both
+/// would have it twice. A fixed label stays, as all series have it.
+fn with_value(text: &str, label: &LabelDescriptor, value: &str) -> String {
+    if value.is_empty() && label.fixed_value().is_none() {
+        return text.to_owned();
+    }
+    with_label(text, label.name(), value)
 }

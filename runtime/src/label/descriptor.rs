@@ -7,6 +7,7 @@ use super::LabelValue;
 pub struct LabelDescriptor {
     name: &'static str,
     values: Values,
+    is_optional: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +25,17 @@ impl LabelDescriptor {
             Some(values) => Values::Closed(values),
             None => Values::Open,
         };
-        Self { name, values }
+        Self { name, values, is_optional: V::IS_OPTIONAL }
     }
 
     /// A label with one value, the same in every series.
     pub const fn fixed(name: &'static str, value: &'static str) -> Self {
-        Self { name, values: Values::Fixed(value) }
+        Self { name, values: Values::Fixed(value), is_optional: false }
     }
 
     /// A label whose type shows only when the first value arrives.
     pub const fn unknown(name: &'static str) -> Self {
-        Self { name, values: Values::Unknown }
+        Self { name, values: Values::Unknown, is_optional: false }
     }
 
     /// The name of the label.
@@ -42,7 +43,12 @@ impl LabelDescriptor {
         self.name
     }
 
-    /// The values that the label can have, where they are a closed set.
+    /// Whether its values are [optional](crate::LabelValue#labels-that-may-be-missing), so that a series may be without it.
+    pub const fn is_optional(&self) -> bool {
+        self.is_optional
+    }
+
+    /// The values that the label can have, where they are a closed set; an empty one stands for none.
     pub const fn values(&self) -> Option<&'static [&'static str]> {
         match self.values {
             Values::Closed(values) => Some(values),
@@ -64,7 +70,7 @@ impl LabelDescriptor {
         if self.fixed_value().is_none() {
             let arrived = arrived.next();
             if let (Values::Unknown, Some(arrived)) = (self.values, arrived) {
-                self.values = arrived.values;
+                (self.values, self.is_optional) = (arrived.values, arrived.is_optional);
             }
         }
         self

@@ -1,6 +1,9 @@
 //! What all keys of a family, or of a call site, have in common; finding one compares the rest.
 
-use super::{LabelDescriptor, LabelSet, Labels};
+use super::{
+    LabelDescriptor, LabelSet,
+    text::{SPECIAL_IN_VALUES, escaped, push_label},
+};
 
 /// Where the values stand in the text of a key, told by the distance from each to the next.
 ///
@@ -9,8 +12,17 @@ use super::{LabelDescriptor, LabelSet, Labels};
 pub(crate) struct KeyPattern {
     /// For each value that is read: how far it is from the end of the one before it, past its name and past fixed labels.
     gaps: Box<[usize]>,
-    /// Which of the labels those values are.
-    read: Box<[usize]>,
+    /// The labels of those values.
+    read: Box<[ReadLabel]>,
+    /// How long what follows the last of them is, other than a comma: fixed labels, and an ending.
+    rest: usize,
+}
+
+/// A label whose value is read, and the fixed ones before it as they are written.
+#[derive(Debug)]
+struct ReadLabel {
+    fixed: Box<str>,
+    name: &'static str,
 }
 
 /// How long each value of a key is, in a byte each: where that is equal, the values stand at the same places in the text, and
@@ -23,7 +35,7 @@ impl Lengths {
     pub(crate) const NONE: Self = Self(0);
 
     /// There are more than eight values, or one is longer than 254 bytes, or one does not stand in the text as it is, a fixed one
-    /// included: such a key is read back to be compared, which takes longer.
+    /// included, or is left out: such a key is compared as it is written, which takes longer.
     const UNKNOWN: Self = Self(u64::MAX);
 
     /// The same with one more value.
@@ -39,25 +51,29 @@ impl Lengths {
         self.0
     }
 
-    /// The same for values that stand in the text of `key`.
-    pub(crate) fn written_in(self, key: &str) -> Self {
-        if key.contains('\\') { Self::UNKNOWN } else { self }
+    /// The same for values that are written in `key`, but for those that it leaves out.
+    pub(crate) fn written_in(self, key: &str, leaves_out: bool) -> Self {
+        if leaves_out || key.contains('\\') { Self::UNKNOWN } else { self }
     }
 }
 
 impl KeyPattern {
-    /// The pattern of keys with these labels.
-    pub(crate) fn new(labels: &[LabelDescriptor]) -> Self {
+    /// The pattern of keys with these labels, each followed by a text as long as `ending`.
+    pub(crate) fn new(labels: &[LabelDescriptor], ending: &str) -> Self {
         let (mut gaps, mut gap) = (Vec::new(), 0);
+        let (mut read, mut fixed) = (Vec::new(), String::new());
         for label in labels {
             gap += label.name().len() + r#"=""#.len();
-            match label.fixed_value() {
-                Some(value) => gap += value.len() + r#"","#.len(),
-                None => gaps.push(std::mem::replace(&mut gap, r#"","#.len())),
+            if let Some(value) = label.fixed_value() {
+                gap += value.len() + r#"","#.len();
+                push_label(&mut fixed, label.name(), value);
+            } else {
+                gaps.push(std::mem::replace(&mut gap, r#"","#.len()));
+                read.push(ReadLabel { fixed: std::mem::take(&mut fixed).into(), name: label.name() });
             }
         }
-        let is_read = |at: &usize| labels[*at].fixed_value().is_none();
-        Self { gaps: gaps.into(), read: (0..labels.len()).filter(is_read).collect() }
+        let comma = usize::from(!fixed.is_empty() && !ending.is_empty());
+        Self { gaps: gaps.into(), read: read.into(), rest: fixed.len() + comma + ending.len() }
     }
 
     /// Whether the key that `text` begins with has these values; `written` are the lengths of those in the text, `arrived` of
@@ -69,7 +85,7 @@ impl KeyPattern {
         (values, arrived): (&L, Lengths),
     ) -> bool {
         if written == Lengths::UNKNOWN {
-            return self.matches_slowly(text, values);
+            return self.matches_as_written(text, values);
         }
         written == arrived && self.matches_where_they_stand(text.as_bytes(), values)
     }
@@ -87,15 +103,32 @@ impl KeyPattern {
         matches
     }
 
+    /// Where the values would be written just so: escaped, and the empty ones left out. That all of it is there shows in how
+    /// much is left.
     #[cold]
-    fn matches_slowly<L: LabelSet>(&self, text: &str, values: &L) -> bool {
-        let mut read = self.read.iter();
-        let mut matches = true;
+    fn matches_as_written<L: LabelSet>(&self, text: &str, values: &L) -> bool {
+        let (mut read, mut rest) = (self.read.iter(), Some(text));
         values.visit(&mut |value| {
-            let written = read.next().and_then(|at| Labels::from_text(text).iter().nth(*at));
-            matches = matches && written.is_some_and(|(_, written)| written == value);
+            let is_first = |rest: &str| rest.len() == text.len();
+            rest = rest.and_then(|rest| read.next()?.strip(rest, is_first(rest), value));
         });
-        matches
+        rest.is_some_and(|rest| rest.strip_prefix(',').unwrap_or(rest).len() == self.rest)
+    }
+}
+
+impl ReadLabel {
+    /// What follows the label where `text` begins with it, fixed ones before it included.
+    fn strip<'a>(&self, text: &'a str, is_first: bool, value: &str) -> Option<&'a str> {
+        let comma = |is_first: bool| if is_first { "" } else { "," };
+        let (text, is_first) = match &*self.fixed {
+            "" => (text, is_first),
+            fixed => (text.strip_prefix(comma(is_first))?.strip_prefix(fixed)?, false),
+        };
+        if value.is_empty() {
+            return Some(text);
+        }
+        let text = text.strip_prefix(comma(is_first))?.strip_prefix(self.name)?.strip_prefix("=\"")?;
+        escaped(value, SPECIAL_IN_VALUES).try_fold(text, str::strip_prefix)?.strip_prefix('"')
     }
 }
 
@@ -121,7 +154,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::label::push_label;
 
     fn lengths<L: LabelSet>(values: &L) -> Lengths {
         let mut lengths = Lengths::NONE;
@@ -139,6 +171,8 @@ mod tests {
         assert_ne!([&long[1..]; 8].into_iter().fold(Lengths::NONE, Lengths::and), Lengths::UNKNOWN);
     }
 
+    const ENDING: &str = r#"outcome="a""#;
+
     #[test]
     fn fixed_labels_are_skipped_when_values_are_compared() {
         let mut labels = [
@@ -146,13 +180,12 @@ mod tests {
             LabelDescriptor::unknown("a"),
             LabelDescriptor::unknown("b"),
         ];
-        for (kind, text) in [
-            ("x", r#"kind="x",a="1",b="2",outcome="success""#),
-            ("\"", r#"kind="\"",a="1",b="2",outcome="x""#),
-        ] {
+        for (kind, text) in
+            [("x", r#"kind="x",a="1",b="2",outcome="a""#), ("\"", r#"kind="\"",a="1",b="2",outcome="a""#)]
+        {
             labels[0] = LabelDescriptor::fixed("kind", kind);
-            let pattern = KeyPattern::new(&labels);
-            let written = lengths(&("1", "2")).written_in(text);
+            let pattern = KeyPattern::new(&labels, ENDING);
+            let written = lengths(&("1", "2")).written_in(text, false);
             let matches = |values| pattern.matches((text, written), (&values, lengths(&values)));
             assert!(matches(("1", "2")));
             assert!(!matches(("1", "3")));
@@ -164,9 +197,10 @@ mod tests {
         #[test]
         fn only_equal_values_match(
             written in prop::array::uniform3(HOSTILE),
-            arriving in prop::array::uniform3(HOSTILE),
+            others in prop::array::uniform3(HOSTILE),
+            arriving in prop::array::uniform3(0..3_u8),
             fixed_at in 0..4_usize,
-            ending in prop::sample::select(vec!["", ",o=\"=\"", ",o=\"a\",p=\"b\""]),
+            ending in prop::sample::select(vec!["", "o=\"=\"", "o=\"a\",p=\"b\""]),
         ) {
             let mut labels: Vec<_> = ["x", "y", "zz"].map(LabelDescriptor::unknown).into();
             labels.insert(fixed_at, LabelDescriptor::fixed("f", "=a"));
@@ -174,16 +208,20 @@ mod tests {
             let mut values = written.iter();
             for label in &labels {
                 let value = label.fixed_value().or_else(|| values.next().map(String::as_str)).unwrap_or_default();
-                push_label(&mut text, label.name(), value);
+                if !value.is_empty() {
+                    push_label(&mut text, label.name(), value);
+                }
             }
-            let pattern = KeyPattern::new(&labels);
+            let pattern = KeyPattern::new(&labels, ending);
             let [a, b, c] = written.each_ref().map(String::as_str);
-            let written_lengths = lengths(&(a, b, c)).written_in(&text);
-            let text = [text.as_str(), ending].concat();
+            let written_lengths = lengths(&(a, b, c)).written_in(&text, written.iter().any(String::is_empty));
+            let text = if ending.is_empty() { text } else { [text.as_str(), ",", ending].concat() };
             let matches = |values| pattern.matches((&text, written_lengths), (&values, lengths(&values)));
             prop_assert!(matches((a, b, c)));
-            let [d, e, f] = arriving.each_ref().map(String::as_str);
-            prop_assert_eq!(matches((d, e, f)), written == arriving);
+            // Each the same, none, or another one.
+            let choices = [["", a, &others[0]], ["", b, &others[1]], ["", c, &others[2]]];
+            let [d, e, f] = [0, 1, 2].map(|at| choices[at][usize::from(arriving[at])]);
+            prop_assert_eq!(matches((d, e, f)), (a, b, c) == (d, e, f));
         }
     }
 

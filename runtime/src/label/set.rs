@@ -52,6 +52,20 @@ impl LabelSet for () {
     fn visit(&self, _: &mut impl FnMut(&str)) {}
 }
 
+impl<L: LabelSet> LabelSet for &L {
+    const LABELS: &'static [LabelDescriptor] = L::LABELS;
+
+    #[inline]
+    fn index(&self) -> usize {
+        L::index(self)
+    }
+
+    #[inline]
+    fn visit(&self, each: &mut impl FnMut(&str)) {
+        L::visit(self, each);
+    }
+}
+
 /// The labels of a call site: it knows their names itself, so the values come as a plain tuple.
 macro_rules! tuples {
     ($($($value:ident),+;)*) => {$(
@@ -98,6 +112,16 @@ pub fn fold_index<V: LabelValue>(index: usize, value: &V) -> usize {
     }
 }
 
+/// The labels of another set in a row-major index: which of its `combinations` they are.
+#[inline]
+pub fn fold_set(index: usize, combinations: Option<usize>, inner: usize) -> usize {
+    match combinations {
+        // Bounded for the same reason.
+        Some(combinations) => index * combinations + inner.min(combinations.saturating_sub(1)),
+        None => index,
+    }
+}
+
 /// The most combinations of label values that are made before anybody asks for them.
 const DENSE_LIMIT: usize = 4_096;
 
@@ -139,7 +163,7 @@ impl Shape {
 }
 
 /// How many combinations of values there are; `None` when a label is open, or there are too many to count.
-pub(crate) const fn combinations(labels: &[LabelDescriptor]) -> Option<usize> {
+pub const fn combinations(labels: &[LabelDescriptor]) -> Option<usize> {
     let (mut combinations, mut at) = (1_usize, 0);
     while at < labels.len() {
         if labels[at].fixed_value().is_none() {

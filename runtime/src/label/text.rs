@@ -100,26 +100,34 @@ pub(crate) fn push_label(text: &mut String, name: &str, value: &str) {
     }
     text.push_str(name);
     text.push_str("=\"");
-    push_escaped(text, value, &['\\', '"', '\n']);
+    push_escaped(text, value, SPECIAL_IN_VALUES);
     text.push('"');
 }
 
-/// Appends `value` with a backslash before each of `specials`, among which a line feed becomes `\n`: backslash and line feed
+/// What the values of labels have a backslash before, among them the line feed, which becomes `\n`.
+pub(crate) const SPECIAL_IN_VALUES: &[char] = &['\\', '"', '\n'];
+
+/// Appends `value` as [`escaped`].
+pub(crate) fn push_escaped(text: &mut String, value: &str, specials: &[char]) {
+    text.extend(escaped(value, specials));
+}
+
+/// The pieces of `value` with a backslash before each of `specials`, among which a line feed becomes `\n`: backslash and line feed
 /// everywhere, in the values of labels the quote as well
 /// ([text format](https://prometheus.io/docs/instrumenting/exposition_formats/#comments-help-text-and-type-information)).
-pub(crate) fn push_escaped(text: &mut String, value: &str, specials: &[char]) {
-    let mut rest = value;
-    while let Some(at) = rest.find(specials) {
-        let (plain, special) = rest.split_at(at);
-        text.push_str(plain);
-        text.push_str(match special.as_bytes()[0] {
-            b'\n' => "\\n",
-            b'"' => "\\\"",
-            _ => "\\\\",
-        });
-        rest = &special[1..];
+pub(crate) fn escaped<'a>(value: &'a str, specials: &[char]) -> impl Iterator<Item = &'a str> {
+    value.split_inclusive(specials).flat_map(move |piece| match piece.strip_suffix(specials) {
+        None => [piece, ""],
+        Some(plain) => [plain, escape(piece.as_bytes()[plain.len()])],
+    })
+}
+
+fn escape(special: u8) -> &'static str {
+    match special {
+        b'\n' => "\\n",
+        b'"' => "\\\"",
+        _ => "\\\\",
     }
-    text.push_str(rest);
 }
 
 /// Where the value that `text` starts with ends: at the first quote that is not escaped.

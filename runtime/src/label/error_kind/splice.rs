@@ -1,9 +1,9 @@
 //! The kinds of an error that holds other errors, put together while the program compiles.
-//!
-//! How many there are depends on types that may be parameters, and no array can be that long: so each list stands in the first of a few
-//! sizes that holds it, and what is left over is cut off.
 
-use crate::name::equal;
+use crate::{
+    label::constant::{array, push, refuse},
+    name::equal,
+};
 
 /// Where lands what nobody named: one kind, however many errors have it.
 const OTHER: &str = "other";
@@ -26,18 +26,6 @@ impl Part {
     pub const fn nested(prefix: &'static str, kinds: &'static [&'static str]) -> Self {
         Self { kinds, prefix, is_nested: true }
     }
-}
-
-/// Calls a function that makes an array of any length for the first of these sizes that holds all.
-macro_rules! array {
-    ($make:ident $arguments:tt, $count:expr, [$($size:literal),*], $problem:literal) => {{
-        let count: usize = $count;
-        $(if count <= $size {
-            const { &$make::<$size> $arguments }.split_at(count).0
-        } else)* {
-            panic!($problem)
-        }
-    }};
 }
 
 macro_rules! list {
@@ -111,34 +99,14 @@ const fn assert_differs(text: &str, nested: &[&str]) {
     while at < nested.len() {
         // The length is compared here first, because the compiler runs this for every pair.
         if text.len() == nested[at].len() && equal(text, nested[at]) && !equal(text, OTHER) {
-            let (message, length) = twice(text);
-            match str::from_utf8(message.split_at(length).0) {
-                Ok(message) => panic!("{}", message),
-                Err(_) => panic!("a kind is there twice: give those of this variant a prefix of their own"),
-            }
+            refuse(
+                "the kind `",
+                text,
+                "` is there twice: give those of this variant a prefix of their own, as in `nested = \"inner\"`",
+                "a kind is there twice: give those of this variant a prefix of their own",
+            );
         }
         at += 1;
-    }
-}
-
-const fn twice(kind: &str) -> ([u8; 256], usize) {
-    let (mut message, mut length) = ([0; 256], 0);
-    push(&mut message, &mut length, "the kind `");
-    push(&mut message, &mut length, kind);
-    push(
-        &mut message,
-        &mut length,
-        "` is there twice: give those of this variant a prefix of their own, as in `nested = \"inner\"`",
-    );
-    (message, length)
-}
-
-const fn push<const N: usize>(bytes: &mut [u8; N], length: &mut usize, text: &str) {
-    let text = text.as_bytes();
-    let mut at = 0;
-    while at < text.len() && *length < N {
-        bytes[*length] = text[at];
-        (*length, at) = (*length + 1, at + 1);
     }
 }
 

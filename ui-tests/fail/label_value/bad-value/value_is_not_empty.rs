@@ -1,0 +1,10 @@
+use tickmark::LabelValue;
+
+#[derive(LabelValue)]
+enum Size {
+    Small,
+    #[label(rename = "")]
+    Unknown,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use tickmark::StateSet;
+
+#[derive(StateSet)]
+enum Health {
+    Up,
+    #[state(rename = "")]
+    Unknown,
+}
+
+fn main() {}

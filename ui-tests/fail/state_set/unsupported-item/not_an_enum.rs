@@ -1,0 +1,8 @@
+use tickmark::StateSet;
+
+#[derive(StateSet)]
+struct Health {
+    up: bool,
+}
+
+fn main() {}
