@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    family::Family,
+    family::{Family, RemovableFamily},
     kind::Kind,
     label::{LabelDescriptor, LabelSet, LabelValue},
     metric::{
@@ -282,6 +282,7 @@ fields! {
     [] GaugeFn, &[];
     [] CounterFn, &[];
     [L: LabelSet, M: Instrument] Family<L, M>, L::LABELS;
+    [L: LabelSet, M: Instrument] RemovableFamily<L, M>, L::LABELS;
 }
 
 new! {
@@ -294,6 +295,7 @@ new! {
     [T: LabelSet + Send] Info<T>, Self::new();
     [T: LabelValue] StateSet<T>, Self::new();
     [L: LabelSet, M: Instrument] Family<L, M>, Self::new();
+    [L: LabelSet, M: Instrument] RemovableFamily<L, M>, Self::new();
 }
 
 impl<F: Field> Field for Option<F> {

@@ -50,6 +50,7 @@
 //! | time or count a section of a function | [`time!`], [`count!`], [`Histogram::start_timer`] |
 //! | know why calls fail | [`ErrorKind`](derive@ErrorKind), [`KindOf`] |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
+//! | split it by labels whose values go again | [`RemovableFamily`] |
 //! | serve the page | [`encode`], [`CONTENT_TYPE`] |
 //! | be told of declarations that clash | [`check`] |
 //! | list what is annotated | [`call_sites`] |
@@ -125,7 +126,7 @@ pub use catalog::{check, configure, global};
 pub use collector::Collect;
 pub use config::{Config, ConfigError};
 pub use exposition::{CONTENT_TYPE, encode, encode_text};
-pub use family::{Family, OVERFLOW, SERIES_LIMIT};
+pub use family::{Family, OVERFLOW, RemovableFamily, SERIES_LIMIT, Series};
 pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};
 pub use kind::Kind;
 pub use label::{ErrorKind, KindOf, LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};

@@ -3,3 +3,4 @@
 mod hostile;
 mod limit;
 mod registered;
+mod removable;

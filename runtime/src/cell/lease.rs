@@ -1,6 +1,12 @@
 //! The lease: which slab the calling thread adds to.
 
-use std::{cell::Cell, sync::atomic::Ordering::Relaxed};
+use std::{
+    cell::Cell,
+    sync::atomic::{
+        Ordering::{Relaxed, SeqCst},
+        fence,
+    },
+};
 
 use super::{
     SLABS, Slot,
@@ -49,6 +55,13 @@ pub(super) fn add_cold(slot: Slot, amount: u64) {
     }
 }
 
+/// The same, seen before the calling thread reads on.
+#[cold]
+pub(super) fn add_first_cold(slot: Slot, amount: u64) {
+    add_cold(slot, amount);
+    fence(SeqCst);
+}
+
 /// The same for a floating-point number.
 #[cold]
 pub(super) fn add_float_cold(slot: Slot, amount: f64) {
@@ -62,6 +75,8 @@ pub(super) fn add_float_cold(slot: Slot, amount: f64) {
 fn new_page(slot: Slot) -> Option<&'static Page> {
     let slab = LEASE.try_with(|lease| lease.slab).ok()?;
     let page = slab.page_or_new(slot.0);
+    // SeqCst: whoever looks for readers after a fence of its own sees the page, or else what they read is what it left them.
+    fence(SeqCst);
     LANE.try_with(|lane| lane.directory.set(slab.published_directory())).ok()?;
     Some(page)
 }

@@ -32,16 +32,21 @@
 mod allocator;
 mod index;
 mod lease;
+mod readers;
+mod roster;
 mod slab;
 mod sync;
 #[cfg(test)]
 mod tests;
+mod uses;
 
 use std::sync::atomic::Ordering::Relaxed;
 
 pub(crate) use allocator::SlotRange;
 pub(crate) use index::{Hashed, Index};
+pub(crate) use roster::Roster;
 use slab::Slabs;
+pub(crate) use uses::Uses;
 
 static SLABS: Slabs = Slabs::new();
 
@@ -78,6 +83,15 @@ impl Slot {
         match lease::own_page(self) {
             Some(page) => slab::add_owned(page, self.0, amount),
             None => lease::add_cold(self, amount),
+        }
+    }
+
+    /// Adds to an integer, and lets everybody see it before the calling thread reads on.
+    #[inline]
+    fn add_first(self, amount: u64) {
+        match lease::own_page(self) {
+            Some(page) => slab::add_owned_first(page, self.0, amount),
+            None => lease::add_first_cold(self, amount),
         }
     }
 

@@ -4,7 +4,7 @@ use std::{
     ptr,
     sync::{
         PoisonError,
-        atomic::Ordering::{Acquire, Relaxed, Release},
+        atomic::Ordering::{Acquire, Relaxed, Release, SeqCst},
     },
 };
 
@@ -181,6 +181,14 @@ pub(super) fn read_owned(page: &Page, slot: u32) -> u64 {
 pub(super) fn add_owned(page: &Page, slot: u32, amount: u64) {
     let value = value(page, slot);
     value.store(value.load(Relaxed).wrapping_add(amount), Relaxed);
+}
+
+/// The same with a locked instruction, so that the addition is seen before the calling thread reads on.
+#[inline]
+pub(super) fn add_owned_first(page: &Page, slot: u32, amount: u64) {
+    let value = value(page, slot);
+    // SeqCst: together with sequentially consistent loads of what others take away; `readers.rs` says of what.
+    value.swap(value.load(Relaxed).wrapping_add(amount), SeqCst);
 }
 
 /// The same for a floating-point number.

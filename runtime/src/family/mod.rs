@@ -2,6 +2,7 @@
 
 mod keys;
 mod overflow;
+mod removable;
 mod room;
 mod series;
 mod set;
@@ -13,6 +14,8 @@ use std::{fmt, marker::PhantomData};
 
 pub(crate) use keys::Keys;
 use once_cell::race::OnceBox;
+pub(crate) use removable::Loan;
+pub use removable::{RemovableFamily, Series};
 pub(crate) use room::Room;
 pub use room::{OVERFLOW, SERIES_LIMIT};
 pub(crate) use set::SeriesSet;
@@ -33,7 +36,8 @@ use crate::{
 /// Where all labels are closed sets with at most 4,096 combinations, every series exists from the start and is found by
 /// arithmetic. Otherwise a series comes to be when it is first asked for, and stays. Where a label is open, that goes on up to a
 /// [`limit`](Self::limit). All further combinations share overflow series, in which the open labels read [`OVERFLOW`] and closed ones keep
-/// their values; `tickmark_series_overflow_total` says how often they were asked for, and the log, once a minute, which.
+/// their values; `tickmark_series_overflow_total` says how often they were asked for, and the log, once a minute, which. For series
+/// that go again there is [`RemovableFamily`].
 ///
 /// ```
 /// use tickmark::{Counter, Family, LabelSet, LabelValue};

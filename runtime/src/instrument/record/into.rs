@@ -3,8 +3,9 @@
 use super::Record;
 use crate::{
     clock,
+    family::{self, Loan},
     instrument::{Ending, is_enabled},
-    metric::{BoundCounter, BoundGauge, BoundHistogram, Counter, Gauge, Histogram},
+    metric::{BoundCounter, BoundGauge, BoundHistogram, BoundUpDown, Counter, Gauge, Histogram, UpDown},
     unit::{TimeUnit, Unit},
 };
 
@@ -12,57 +13,75 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "calls can't be recorded into `{Self}`",
     label = "not a metric with one series",
-    note = "name a `Histogram`, a `Counter` or a `Gauge`, or one series of a `Family`: `metric = FAMILY.with(…)`"
+    note = "name a `Histogram`, a `Counter`, a `Gauge` or an `UpDown`, or one series of a `Family`: `metric = FAMILY.with(…)`"
 )]
 pub trait Target<'a> {
+    /// What it is one of.
+    type Metric;
     /// The series, ready to be recorded into.
-    type Series;
+    type Series: Ends;
 
     /// The series of this metric.
     fn series(&'a self) -> Self::Series;
 }
 
-impl<'a> Target<'a> for Counter {
-    type Series = BoundCounter<'a>;
-
-    #[inline]
-    fn series(&'a self) -> BoundCounter<'a> {
-        self.bind()
-    }
-}
-
-impl Target<'_> for BoundCounter<'_> {
-    type Series = Self;
-
-    #[inline]
-    fn series(&self) -> Self {
-        *self
-    }
-}
-
+/// Those that are the same whatever their unit, and those that have none.
 macro_rules! targets {
-    ($($metric:ident => $bound:ident in $unit:ident),*) => {$(
-        impl<'a, U: $unit> Target<'a> for $metric<U> {
+    ($([$($unit:tt)*] $metric:ty as $kind:ident => $bound:ident $arguments:tt $(. $erased:ident)?;)*) => {$(
+        targets!(@one [$($unit)*] $metric, $kind, $bound $arguments $(. $erased)?);
+    )*};
+    (@one [$($unit:tt)*] $metric:ty, $kind:ident, $bound:ident ($($argument:ident)?) $(. $erased:ident)?) => {
+        impl<'a, $($unit)*> Target<'a> for $metric {
+            type Metric = $kind;
             type Series = $bound<'a>;
 
             #[inline]
             fn series(&'a self) -> $bound<'a> {
-                self.bind().without_unit()
+                self.bind()$(.$erased())?
             }
         }
 
-        impl<'a, U: $unit> Target<'_> for $bound<'a, U> {
+        impl<'a, $($unit)*> Target<'_> for $bound<'a, $($argument)?> {
+            type Metric = $kind;
             type Series = $bound<'a>;
 
             #[inline]
             fn series(&self) -> $bound<'a> {
-                self.without_unit()
+                (*self)$(.$erased())?
             }
         }
-    )*};
+
+        impl<'a, $($unit)*> Target<'_> for family::Series<'a, $metric> {
+            type Metric = $kind;
+            type Series = Loan<'a, $metric>;
+
+            #[inline]
+            fn series(&self) -> Loan<'a, $metric> {
+                self.lend()
+            }
+        }
+
+        impl<$($unit)*> Ends for Loan<'_, $metric> {
+            #[inline]
+            fn begin(&self) {
+                self.bind()$(.$erased())?.begin();
+            }
+
+            #[inline]
+            fn end(self, start: u64) {
+                self.bind()$(.$erased())?.end(start);
+                Loan::end(self);
+            }
+        }
+    };
 }
 
-targets!(Histogram => BoundHistogram in TimeUnit, Gauge => BoundGauge in Unit);
+targets! {
+    [U: TimeUnit] Histogram<U> as Histogram => BoundHistogram (U).without_unit;
+    [] Counter as Counter => BoundCounter ();
+    [U: Unit] Gauge<U> as Gauge => BoundGauge (U).without_unit;
+    [] UpDown as Gauge => BoundUpDown ();
+}
 
 /// A call that is recorded into a series; nothing where recording was switched off when it began.
 #[derive(Clone, Copy, Debug)]
@@ -74,35 +93,33 @@ pub struct Into<S> {
 
 /// Begins a call whose duration is observed in seconds.
 #[inline]
-pub fn timed_into<'a, 'b>(
-    target: &'a (impl Target<'a, Series = BoundHistogram<'b>> + ?Sized),
-) -> Into<BoundHistogram<'b>> {
+pub fn timed_into<'a, T: Target<'a, Metric = Histogram> + ?Sized>(target: &'a T) -> Into<T::Series> {
     let series = is_enabled().then(|| target.series());
     Into { start: series.map_or(0, |_| clock::now()), series }
 }
 
 /// Begins a call that is counted when it ends.
 #[inline]
-pub fn counted_into<'a, 'b>(
-    target: &'a (impl Target<'a, Series = BoundCounter<'b>> + ?Sized),
-) -> Into<BoundCounter<'b>> {
+pub fn counted_into<'a, T: Target<'a, Metric = Counter> + ?Sized>(target: &'a T) -> Into<T::Series> {
     Into { series: is_enabled().then(|| target.series()), start: 0 }
 }
 
 /// Begins a call that a gauge counts while it is under way.
 #[inline]
-pub fn in_flight_into<'a, 'b>(
-    target: &'a (impl Target<'a, Series = BoundGauge<'b>> + ?Sized),
-) -> Into<BoundGauge<'b>> {
+pub fn in_flight_into<'a, T: Target<'a, Metric = Gauge> + ?Sized>(target: &'a T) -> Into<T::Series> {
     let series = is_enabled().then(|| target.series());
-    if let Some(gauge) = series {
-        gauge.inc();
+    if let Some(gauge) = &series {
+        gauge.begin();
     }
     Into { series, start: 0 }
 }
 
 /// A series that hears of the end of a call.
 pub trait Ends: Copy {
+    /// A call began; not said where only the end matters.
+    #[inline]
+    fn begin(&self) {}
+
     /// A call ended that began at this tick, where that matters.
     fn end(self, start: u64);
 }
@@ -122,6 +139,23 @@ impl Ends for BoundCounter<'_> {
 }
 
 impl Ends for BoundGauge<'_> {
+    #[inline]
+    fn begin(&self) {
+        self.inc();
+    }
+
+    #[inline]
+    fn end(self, _: u64) {
+        self.dec();
+    }
+}
+
+impl Ends for BoundUpDown<'_> {
+    #[inline]
+    fn begin(&self) {
+        self.inc();
+    }
+
     #[inline]
     fn end(self, _: u64) {
         self.dec();
