@@ -8,7 +8,9 @@ use std::{
     time::Duration,
 };
 
-use tickmark::{Counter, Family, Gauge, Histogram, LabelSet, LabelValue, counted, in_flight, timed};
+use tickmark::{
+    Counter, Family, Gauge, Histogram, LabelSet, LabelValue, RemovableFamily, counted, in_flight, timed,
+};
 
 use crate::{harness::Operation, operation};
 
@@ -18,6 +20,8 @@ static HISTOGRAM: Histogram =
     Histogram::with_buckets(&[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0]);
 static CLOSED: Family<Closed, Counter> = Family::new();
 static OPEN: Family<Open<'static>, Counter> = Family::new();
+static FLOODED: Family<Open<'static>, Counter> = Family::new().limit(0);
+static REMOVABLE: RemovableFamily<Open<'static>, Counter> = RemovableFamily::new();
 
 /// Spread over all buckets.
 const VALUES: [f64; 16] =
@@ -161,6 +165,14 @@ pub(crate) fn all() -> Vec<Operation> {
         }),
         operation!("`Family::with`, two open labels", |number| {
             OPEN.with(Open { path: PATHS[number % 4], host: HOSTS[number / 4 % 4] }).inc();
+        })
+        .contended(),
+        operation!("`Family::with`, two open labels, past the limit", |number| {
+            FLOODED.with(Open { path: PATHS[number % 4], host: HOSTS[number / 4 % 4] }).inc();
+        })
+        .contended(),
+        operation!("`RemovableFamily::with`, two open labels", |number| {
+            REMOVABLE.with(Open { path: PATHS[number % 4], host: HOSTS[number / 4 % 4] }).inc();
         })
         .contended(),
         operation!("`#[counted]`", |number| counted_plain(number)).contended(),
