@@ -46,13 +46,13 @@ use super::Displayed;
 ///
 /// /// Requests.
 /// #[tickmark::register]
-/// static TENANT_REQUESTS_TOTAL: Family<Request, Counter> = Family::new();
+/// static HOST_REQUESTS_TOTAL: Family<Request, Counter> = Family::new();
 ///
-/// TENANT_REQUESTS_TOTAL.with(Request { host: "a", tenant: Some("b") }).inc();
-/// TENANT_REQUESTS_TOTAL.with(Request { host: "a", tenant: None }).inc();
+/// HOST_REQUESTS_TOTAL.with(Request { host: "a", tenant: Some("b") }).inc();
+/// HOST_REQUESTS_TOTAL.with(Request { host: "a", tenant: None }).inc();
 /// let page = tickmark::encode();
-/// assert!(page.contains("tenant_requests_total{host=\"a\"} 1\n"));
-/// assert!(page.contains("tenant_requests_total{host=\"a\",tenant=\"b\"} 1\n"));
+/// assert!(page.contains("host_requests_total{host=\"a\"} 1\n"));
+/// assert!(page.contains("host_requests_total{host=\"a\",tenant=\"b\"} 1\n"));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be the value of a label",
