@@ -18,37 +18,48 @@ const RULES: &[&str] = &[
     "unit_abbreviation",
 ];
 
-/// The rules that these attributes name.
-pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Vec<Ident> {
-    let mut rules = Vec::new();
+/// The rules that these attributes name; nothing where one is none, so that what it was meant for is not reported as well.
+pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Option<Vec<Ident>> {
+    let (mut rules, mut is_wrong) = (Vec::new(), false);
     for attr in attrs.iter().filter(|attr| attr.path().is_ident(ALLOW_METRIC)) {
         let Meta::List(list) = &attr.meta else {
             let message =
                 format_args!("`{ALLOW_METRIC}` takes a list of rules: write `#[{ALLOW_METRIC}(unit)]`");
             diag.error(&attr.meta, message);
+            is_wrong = true;
             continue;
         };
+        if list.tokens.is_empty() {
+            let message =
+                format_args!("`{ALLOW_METRIC}` is empty: write `#[{ALLOW_METRIC}(unit)]` or leave it out");
+            diag.error(&attr.meta, message);
+        }
         arguments::read(list.tokens.clone(), diag, |rule, input, diag| {
             if RULES.contains(&rule.to_string().as_str()) {
                 _ = arguments::flag(&rule, input, diag);
                 rules.push(rule);
             } else {
-                suggest::unknown(&rule, RULES, diag);
+                is_wrong = true;
+                suggest::unknown_rule(&rule, RULES, diag);
                 arguments::skip(input);
             }
         });
     }
-    rules
+    (!is_wrong).then_some(rules)
 }
 
-/// The rules as the runtime knows them; nothing where there are none.
-pub(crate) fn exemption(runtime: &RuntimePath, rules: &[Ident]) -> Option<TokenStream> {
+/// The rules as the runtime knows them.
+pub(crate) fn rules(runtime: &RuntimePath, rules: &[Ident]) -> TokenStream {
     let span = Span::mixed_site();
     let private = runtime.private(span);
     let rules = rules.iter().map(|rule| Ident::new(&Case::Pascal.apply(&rule.to_string()), span));
-    let rules: Vec<_> = rules.collect();
-    (!rules.is_empty())
-        .then(|| quote_spanned!(span=> .exempt(#private::Rules::NONE #(.and(#private::Rule::#rules))*)))
+    quote_spanned!(span=> #private::Rules::NONE #(.and(#private::Rule::#rules))*)
+}
+
+/// The same as a chained call; nothing where there are none.
+pub(crate) fn exemption(runtime: &RuntimePath, written: &[Ident]) -> Option<TokenStream> {
+    let rules = rules(runtime, written);
+    (!written.is_empty()).then(|| quote_spanned!(Span::mixed_site()=> .exempt(#rules)))
 }
 
 /// The item without these attributes, which nobody else knows.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Generics, Type, parse_quote_spanned, spanned::Spanned};
+use syn::{GenericParam, Generics, Type, parse_quote_spanned, spanned::Spanned};
 
 /// The same parameters, and a bound for each type: one that depends on a parameter must have the trait. So must one that depends
 /// on nothing, which the compiler then says once, and not at each use; between bounds that differ only in lifetimes it
@@ -27,7 +27,20 @@ pub(crate) fn all<'a>(
 
 /// Whether a type depends on a parameter that is a type.
 pub(crate) fn is_generic(generics: &Generics, ty: &Type) -> bool {
-    let parameters: Vec<&Ident> = generics.type_params().map(|parameter| &parameter.ident).collect();
+    mentions_one(ty, &generics.type_params().map(|parameter| &parameter.ident).collect::<Vec<_>>())
+}
+
+/// Whether a type means the same where there are no parameters.
+pub(crate) fn is_concrete(generics: &Generics, ty: &Type) -> bool {
+    let parameters = generics.params.iter().map(|parameter| match parameter {
+        GenericParam::Lifetime(parameter) => &parameter.lifetime.ident,
+        GenericParam::Type(parameter) => &parameter.ident,
+        GenericParam::Const(parameter) => &parameter.ident,
+    });
+    !mentions_one(ty, &parameters.collect::<Vec<_>>())
+}
+
+fn mentions_one(ty: &Type, parameters: &[&Ident]) -> bool {
     mentions(
         ty.to_token_stream(),
         &|token| matches!(token, TokenTree::Ident(word) if parameters.contains(&word)),

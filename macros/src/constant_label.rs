@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, ExprLit, Lit, LitStr, ext::IdentExt, parse::ParseStream};
 
-use crate::{arguments, diag::Diagnostics, literal};
+use crate::{arguments, check, diag::Diagnostics, literal, paths::RuntimePath};
 
 const EXAMPLE: &str = "labels(region = \"eu\")";
 
@@ -46,6 +46,11 @@ pub(crate) fn parse(
         labels.push(ConstantLabel { key, value });
     });
     Some(labels)
+}
+
+/// Checks of the names, each at its own.
+pub(crate) fn checks(runtime: &RuntimePath, labels: &[ConstantLabel]) -> Vec<TokenStream> {
+    labels.iter().map(|label| check::label_name(runtime, &label.name())).collect()
 }
 
 /// The labels as a chained call; nothing where there are none.

@@ -72,6 +72,11 @@ impl<T> Slot<T> {
         self.key.as_ref()
     }
 
+    /// Whether the argument was given, but its value is a mistake that was reported.
+    pub(crate) fn is_wrong(&self) -> bool {
+        self.key.is_some() && self.value.is_none()
+    }
+
     pub(crate) fn get(&self) -> Option<&T> {
         self.value.as_ref()
     }

@@ -26,6 +26,7 @@ mod docs;
 mod duration;
 mod error_kind;
 mod field_name;
+mod field_type;
 mod function;
 mod generated;
 mod group;

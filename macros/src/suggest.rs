@@ -7,9 +7,18 @@ use crate::diag::Diagnostics;
 
 /// Reports an argument that isn't one of `known`, with the nearest one that is.
 pub(crate) fn unknown(key: &Ident, known: &[&str], diag: &mut Diagnostics) {
+    unknown_word("argument", key, known, diag);
+}
+
+/// The same of a rule.
+pub(crate) fn unknown_rule(rule: &Ident, known: &[&str], diag: &mut Diagnostics) {
+    unknown_word("rule", rule, known, diag);
+}
+
+fn unknown_word(what: &str, key: &Ident, known: &[&str], diag: &mut Diagnostics) {
     let word = key.unraw().to_string();
     let hint = nearest(&word, known).map(|near| format!(", did you mean `{near}`?")).unwrap_or_default();
-    diag.error(key, format_args!("unknown argument `{word}`{hint} (known: {})", list(known)));
+    diag.error(key, format_args!("unknown {what} `{word}`{hint} (known: {})", list(known)));
 }
 
 /// The words in backticks, with commas.

@@ -1,7 +1,7 @@
 //! What the snapshot tests share.
 
-use proc_macro2::TokenStream;
-use syn::{File, Item, LitStr, Macro};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::LitStr;
 
 /// The expansion as `rustfmt` would print it.
 pub(crate) fn pretty(expansion: &TokenStream) -> String {
@@ -11,17 +11,21 @@ pub(crate) fn pretty(expansion: &TokenStream) -> String {
     }
 }
 
-/// The messages of the reported mistakes, one a line.
+/// The messages of the reported mistakes, one a line, wherever they stand.
 pub(crate) fn mistakes(expansion: TokenStream) -> String {
-    let items = syn::parse2::<File>(expansion).map(|file| file.items).unwrap_or_default();
-    let messages = items.iter().filter_map(|item| match item {
-        Item::Macro(item) => message(&item.mac),
-        _ => None,
-    });
-    messages.map(|message| message + "\n").collect()
+    let mut messages = String::new();
+    let mut is_mistake = false;
+    for token in expansion {
+        match token {
+            TokenTree::Group(group) if is_mistake => messages += &message(group.stream()),
+            TokenTree::Group(group) => messages += &mistakes(group.stream()),
+            TokenTree::Punct(_) => continue,
+            token => is_mistake = token.to_string() == "compile_error",
+        }
+    }
+    messages
 }
 
-fn message(mac: &Macro) -> Option<String> {
-    mac.path.segments.last().filter(|segment| segment.ident == "compile_error")?;
-    syn::parse2::<LitStr>(mac.tokens.clone()).ok().map(|text| text.value())
+fn message(argument: TokenStream) -> String {
+    syn::parse2::<LitStr>(argument).map(|text| text.value() + "\n").unwrap_or_default()
 }

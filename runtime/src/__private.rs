@@ -4,9 +4,9 @@
 pub use crate::instrument::{boxed, start_later, stream, under_way};
 pub use crate::{
     __tickmark_enter,
-    buckets::{assert_bucket, assert_buckets},
+    buckets::{assert_bucket, assert_buckets, sound_buckets},
     catalog::{CATALOG, Declared},
-    field::{Field, FieldDescriptor, FieldRef, Group, New, Shape},
+    field::{Field, FieldDescriptor, FieldRef, Group, Make, New, Shape, Start},
     instrument::{
         Declaration, Descriptor, Endings, ErrorLabel, ErrorProbe, Fails, Fallible, Infallible, OfErased,
         OfError, OutcomeLabel, Output, Probe, Site, assert_slo_latency, assert_slo_objective, busy, call,
@@ -21,6 +21,7 @@ pub use crate::{
         assert_labels_differ, combinations, fold_index, fold_set, kind_at,
     },
     name::{
-        Rules, assert_counted_name, assert_in_flight_name, assert_label_name, assert_timed_name, lint::Rule,
+        Rules, assert_counted_name, assert_in_flight_name, assert_label_name, assert_prefix,
+        assert_timed_name, lint::Rule,
     },
 };

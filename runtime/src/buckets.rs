@@ -131,6 +131,11 @@ pub const fn assert_buckets(bounds: &[f64]) {
     }
 }
 
+/// The bounds, or some that are right: what is wrong with them is said where they are written, and only there.
+pub const fn sound_buckets(bounds: &'static [f64]) -> &'static [f64] {
+    if bounds_problem(bounds).is_none() { bounds } else { DURATION_BUCKETS }
+}
+
 /// What is wrong with these upper bounds, in words that say what to write.
 pub(crate) const fn bounds_problem(bounds: &[f64]) -> Option<&'static str> {
     if bounds.is_empty() {

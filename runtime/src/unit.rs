@@ -104,6 +104,11 @@ measures! {
 }
 
 /// A unit in which durations are observed as seconds.
+#[diagnostic::on_unimplemented(
+    message = "a `Duration` is not a measure in `{Self}`",
+    label = "measured in `{Self}`",
+    note = "write `Seconds` as the unit, or pass what is measured in `{Self}`"
+)]
 pub trait TimeUnit: Unit {}
 
 impl TimeUnit for () {}

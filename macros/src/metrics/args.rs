@@ -19,6 +19,8 @@ const OF_FIELD: &[&str] =
 
 #[derive(Default)]
 pub(crate) struct StructArgs {
+    /// The rules that no field need keep; nothing where there is a mistake in them.
+    pub(crate) rules: Option<Vec<Ident>>,
     pub(crate) prefix: Slot<LitStr>,
     pub(crate) labels: Slot<Vec<ConstantLabel>>,
     pub(crate) runtime: Slot<Path>,
@@ -28,8 +30,8 @@ pub(crate) struct FieldArgs<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) ty: &'a Type,
     pub(crate) doc: Option<String>,
-    /// The rules that the field need not keep.
-    pub(crate) rules: Vec<Ident>,
+    /// The rules that the field need not keep; nothing where there is a mistake in them.
+    pub(crate) rules: Option<Vec<Ident>>,
     pub(crate) written: Written,
 }
 
@@ -51,7 +53,13 @@ pub(crate) struct Written {
 
 impl StructArgs {
     pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
-        let mut args = Self::default();
+        let mut args = Self { rules: allow::parse(attrs, diag), ..Self::default() };
+        helper_attribute::refuse(
+            METRIC,
+            attrs,
+            "`metric` is for fields: write `metrics` above a struct",
+            diag,
+        );
         helper_attribute::read(METRICS, attrs, diag, |key, input, diag| match key.to_string().as_str() {
             PREFIX => args.prefix.set(key.clone(), literal::string(&key, input, diag), diag),
             LABELS => args.labels.set(key.clone(), constant_label::parse(&key, input, diag), diag),
@@ -69,6 +77,8 @@ impl<'a> FieldArgs<'a> {
     /// Nothing for a field without a name.
     pub(crate) fn parse(field: &'a Field, diag: &mut Diagnostics) -> Option<Self> {
         let mut written = Written::default();
+        let message = "`metrics` is for structs: write `metric` above a field";
+        helper_attribute::refuse(METRICS, &field.attrs, message, diag);
         helper_attribute::read(METRIC, &field.attrs, diag, |key, input, diag| written.set(key, input, diag));
         let (doc, rules) = (docs::first_paragraph(&field.attrs), allow::parse(&field.attrs, diag));
         Some(Self { ident: field.ident.as_ref()?, ty: &field.ty, doc, rules, written })

@@ -2,12 +2,12 @@
 
 mod args;
 mod expand;
+mod fit;
 #[cfg(test)]
 mod tests;
 mod validate;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::DeriveInput;
 
 use self::args::{FieldArgs, StructArgs};
@@ -25,9 +25,6 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let group = validate::group(args, fields, &mut diag);
     match diag.finish() {
         None => expand::expand(&input, &group),
-        Some(mistakes) => {
-            let stub = expand::stub(&input, &group);
-            quote!(#mistakes #stub)
-        }
+        Some(mistakes) => expand::stub(&input, &group, &mistakes),
     }
 }

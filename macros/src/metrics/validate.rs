@@ -1,37 +1,31 @@
 //! Rules about structs of metrics, one function each, and what is left when all are kept.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use syn::{
     Data, DeriveInput, Expr, Field, Fields, LitInt, LitStr, Type, ext::IdentExt, punctuated::Punctuated,
 };
 
-use super::args::{FieldArgs, StructArgs, Written};
+use super::{
+    args::{FieldArgs, StructArgs, Written},
+    fit,
+};
 use crate::{
     buckets,
     constant_label::{self, ConstantLabel},
-    diag::Diagnostics,
+    diag::{Diagnostics, Slot},
     field_name::FieldName,
     paths::RuntimePath,
-    words::{BUCKETS, LIMIT, TTL},
 };
-
-/// The metrics of this crate that stand alone, and so have no series to limit.
-const ALONE: &[&str] = &[
-    "Counter",
-    "CounterFn",
-    "FloatCounter",
-    "Gauge",
-    "GaugeFn",
-    "Histogram",
-    "Info",
-    "StateSet",
-    "Summary",
-    "UpDown",
-];
 
 /// A struct whose fields are metrics.
 pub(crate) struct Group<'a> {
     pub(crate) runtime: RuntimePath,
+    /// What all names begin with.
+    pub(crate) prefix: Option<LitStr>,
+    /// On every series; the labels of a field have them, too.
+    pub(crate) labels: Vec<ConstantLabel>,
+    /// The rules that no field need keep.
+    pub(crate) rules: Vec<Ident>,
     pub(crate) members: Vec<Member<'a>>,
 }
 
@@ -39,12 +33,20 @@ pub(crate) struct Group<'a> {
 pub(crate) struct Member<'a> {
     pub(crate) field: &'a Ident,
     pub(crate) ty: &'a Type,
+    /// Nothing where what was written of it is wrong by itself, so that there is nothing to check.
+    pub(crate) declared: Option<Declared>,
+    pub(crate) start: Start,
+}
+
+/// What is declared of a field.
+pub(crate) struct Declared {
     pub(crate) name: FieldName,
     pub(crate) help: LitStr,
     pub(crate) unit: Option<LitStr>,
+    /// Those of the struct, and behind them its own.
     pub(crate) labels: Vec<ConstantLabel>,
+    pub(crate) own_labels: Vec<ConstantLabel>,
     pub(crate) rules: Vec<Ident>,
-    pub(crate) start: Start,
 }
 
 /// What a field is at the start.
@@ -80,65 +82,91 @@ pub(crate) fn group<'a>(
     fields: Vec<FieldArgs<'a>>,
     diag: &mut Diagnostics,
 ) -> Group<'a> {
-    let prefix = args.prefix.take().map(|prefix| prefix.value()).unwrap_or_default();
-    let labels = args.labels.take().unwrap_or_default();
-    let members: Vec<_> = fields.into_iter().map(|field| member(&prefix, &labels, field, diag)).collect();
-    names_differ(&members, diag);
-    Group { runtime: RuntimePath::new(args.runtime.take()), members }
+    prefix_is_not_empty(&args.prefix, "leave it out", diag);
+    let is_known = !args.prefix.is_wrong() && !args.labels.is_wrong() && args.rules.is_some();
+    let mut group = Group {
+        runtime: RuntimePath::new(args.runtime.take()),
+        prefix: args.prefix.take().filter(|prefix| !prefix.value().is_empty()),
+        labels: args.labels.take().unwrap_or_default(),
+        rules: args.rules.unwrap_or_default(),
+        members: Vec::new(),
+    };
+    let members = fields.into_iter().map(|field| member(&group, is_known, field, diag));
+    group.members = members.collect();
+    names_differ(&group.members, diag);
+    group
 }
 
 fn member<'a>(
-    prefix: &str,
-    of_struct: &[ConstantLabel],
-    field: FieldArgs<'a>,
+    group: &Group<'_>,
+    is_known: bool,
+    mut field: FieldArgs<'a>,
     diag: &mut Diagnostics,
 ) -> Member<'a> {
-    let FieldArgs { ident, ty, doc, rules, mut written } = field;
-    name_is_one(&written, diag);
-    start_is_one(&written, diag);
-    arguments_fit_the_type(&written, ty, diag);
+    let written = &field.written;
+    name_is_one(written, diag);
+    prefix_is_not_empty(&written.prefix, "write `flatten`", diag);
+    let is_plain = group_has_no_settings(written, diag);
+    start_is_one(written, diag);
+    fit::arguments(written, field.ty, diag);
     buckets::some_is_given(written.buckets.get(), diag);
-    let doc = || LitStr::new(&doc.unwrap_or_default(), ident.span());
-    let name = name(prefix, ident, &mut written);
-    let labels = labels(of_struct, written.labels.take().unwrap_or_default(), diag);
-    let help = written.help.take().unwrap_or_else(doc);
-    let unit = written.unit.take();
-    Member { field: ident, ty, name, help, unit, labels, rules, start: start(written) }
-}
-
-/// The labels of the struct, and those of the field.
-fn labels(
-    of_struct: &[ConstantLabel],
-    own: Vec<ConstantLabel>,
-    diag: &mut Diagnostics,
-) -> Vec<ConstantLabel> {
-    for label in &own {
-        if of_struct.iter().any(|other| other.name().value() == label.name().value()) {
-            let name = label.name();
-            diag.error(
-                &name,
-                format_args!("the struct has a label `{}` already: rename one of the two", name.value()),
-            );
-        }
+    let is_known = is_known && is_plain && !written.is_wrong() && field.rules.is_some();
+    let declared = declared(group, &mut field, diag);
+    Member {
+        field: field.ident,
+        ty: field.ty,
+        declared: is_known.then_some(declared),
+        start: start(field.written),
     }
-    of_struct.iter().cloned().chain(own).collect()
 }
 
-fn name(prefix: &str, ident: &Ident, written: &mut Written) -> FieldName {
-    let join = |name: &str, at: &LitStr| {
-        let parts: Vec<&str> = [prefix, name].into_iter().filter(|part| !part.is_empty()).collect();
-        LitStr::new(&parts.join("_"), at.span())
+fn declared(group: &Group<'_>, field: &mut FieldArgs<'_>, diag: &mut Diagnostics) -> Declared {
+    let FieldArgs { ident, doc, rules, written, .. } = field;
+    let own_labels = written.labels.take().unwrap_or_default();
+    labels_differ(&group.labels, &own_labels, diag);
+    let doc = || LitStr::new(&doc.take().unwrap_or_default(), ident.span());
+    Declared {
+        name: name(group.prefix.as_ref(), ident, written),
+        help: written.help.take().unwrap_or_else(doc),
+        unit: written.unit.take(),
+        labels: group.labels.iter().chain(&own_labels).cloned().collect(),
+        own_labels,
+        rules: group.rules.iter().chain(rules.iter().flatten()).cloned().collect(),
+    }
+}
+
+impl Written {
+    /// Whether something that is declared of the field was given, and is a mistake.
+    fn is_wrong(&self) -> bool {
+        let texts = [&self.name, &self.help, &self.unit, &self.prefix];
+        texts.into_iter().any(Slot::is_wrong) || self.labels.is_wrong()
+    }
+}
+
+/// A field has its labels and those of the struct.
+fn labels_differ(of_struct: &[ConstantLabel], own: &[ConstantLabel], diag: &mut Diagnostics) {
+    let is_taken = |name: &LitStr| of_struct.iter().any(|label| label.name().value() == name.value());
+    for name in own.iter().map(ConstantLabel::name).filter(is_taken) {
+        let message = format!("the struct has a label `{}` already: rename one of the two", name.value());
+        diag.push(syn::Error::new(name.span(), message));
+    }
+}
+
+fn name(prefix: Option<&LitStr>, ident: &Ident, written: &mut Written) -> FieldName {
+    let join = |name: &str, span: Span| {
+        let prefix = prefix.map(LitStr::value);
+        let parts = prefix.as_deref().into_iter().chain([name]).filter(|part| !part.is_empty());
+        LitStr::new(&parts.collect::<Vec<_>>().join("_"), span)
     };
-    let own = LitStr::new(&ident.unraw().to_string(), ident.span());
     if let Some(name) = written.name.take() {
-        return FieldName::OfMetric(join(&name.value(), &name));
+        return FieldName::OfMetric(join(&name.value(), name.span()));
     }
-    if written.flatten.key().is_some() {
-        return FieldName::Prefix(join("", &own));
+    if let Some(flatten) = written.flatten.key() {
+        return FieldName::Prefix(join("", flatten.span()));
     }
     match written.prefix.take() {
-        Some(prefix) => FieldName::Prefix(join(&prefix.value(), &prefix)),
-        None => FieldName::Derived(join(&own.value(), &own)),
+        Some(prefix) => FieldName::Prefix(join(&prefix.value(), prefix.span())),
+        None => FieldName::Derived(join(&ident.unraw().to_string(), ident.span())),
     }
 }
 
@@ -181,41 +209,58 @@ fn start_is_one(written: &Written, diag: &mut Diagnostics) {
     }
 }
 
-/// Where the type is one of this crate's by its name, what it has no use for is refused here, in better words than the compiler's.
-fn arguments_fit_the_type(written: &Written, ty: &Type, diag: &mut Diagnostics) {
-    let Some(name) = last_segment(ty).filter(|name| ALONE.contains(&name.as_str())) else { return };
-    if let Some(key) = written.buckets.key().filter(|_| name != "Histogram") {
-        diag.error(key, format_args!("`{BUCKETS}` are of histograms, and this is a `{name}`: remove it"));
+/// What is set, is set of a metric.
+fn group_has_no_settings(written: &Written, diag: &mut Diagnostics) -> bool {
+    let Some(group) = written.prefix.key().or(written.flatten.key()) else { return true };
+    let keys = [
+        written.help.key(),
+        written.unit.key(),
+        written.buckets.key(),
+        written.limit.key(),
+        written.ttl.key(),
+        written.read.key(),
+    ];
+    let given: Vec<_> = keys.into_iter().flatten().collect();
+    for key in &given {
+        let message =
+            format_args!("`{key}` is for metrics, and `{group}` for structs of them: remove one of the two");
+        diag.error(key, message);
     }
-    for key in [written.limit.key(), written.ttl.key()].into_iter().flatten() {
-        let what = if key == LIMIT { LIMIT } else { TTL };
-        diag.error(key, format_args!("`{what}` is for families, and a `{name}` has one series: remove it"));
-    }
+    given.is_empty()
 }
 
-fn last_segment(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
-        Type::Group(group) => last_segment(&group.elem),
-        _ => None,
+/// An empty prefix is none.
+fn prefix_is_not_empty(prefix: &Slot<LitStr>, instead: &str, diag: &mut Diagnostics) {
+    if let Some(prefix) = prefix.get().filter(|prefix| prefix.value().is_empty()) {
+        diag.error(prefix, format_args!("the prefix is empty: {instead}"));
     }
 }
 
 /// Two fields with one name are two families, unless a label tells them apart.
 fn names_differ(members: &[Member<'_>], diag: &mut Diagnostics) {
-    let labels = |member: &Member<'_>| {
-        constant_label::chained(member.labels.iter()).map(|labels| labels.to_string()).unwrap_or_default()
-    };
-    for (index, member) in members.iter().enumerate() {
-        let name = member.name.text().value();
-        let same = |earlier: &&Member<'_>| {
-            earlier.name.text().value() == name && !name.is_empty() && labels(earlier) == labels(member)
-        };
-        let is_prefix = matches!(member.name, FieldName::Prefix(_));
-        if !is_prefix && let Some(earlier) = members.iter().take(index).find(same) {
-            let (first, second) = (earlier.field, member.field);
-            let message = format!("`{first}` and `{second}` are both `{name}`: rename one of them");
-            diag.push(syn::Error::new(member.name.text().span(), message));
+    let metrics = members.iter().filter_map(|member| Some((member.field, member.declared.as_ref()?)));
+    let metrics = metrics.filter(|(_, declared)| !matches!(declared.name, FieldName::Prefix(_)));
+    let metrics: Vec<_> = metrics.collect();
+    for (index, (field, declared)) in metrics.iter().enumerate() {
+        let is_same = |(_, earlier): &&(_, &Declared)| earlier.reads_as(declared);
+        if let Some((earlier, _)) = metrics.iter().take(index).find(is_same) {
+            let name = declared.name.text();
+            let message =
+                format!("`{earlier}` and `{field}` are both `{}`: rename one of them", name.value());
+            diag.push(syn::Error::new(name.span(), message));
         }
+    }
+}
+
+impl Declared {
+    /// Whether their series have the same names and labels.
+    fn reads_as(&self, other: &Self) -> bool {
+        let labels = |declared: &Self| {
+            constant_label::chained(declared.labels.iter()).map(|labels| labels.to_string())
+        };
+        let unit = |declared: &Self| declared.unit.as_ref().map(LitStr::value);
+        self.name.text().value() == other.name.text().value()
+            && unit(self) == unit(other)
+            && labels(self) == labels(other)
     }
 }

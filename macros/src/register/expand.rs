@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
 use super::validate::Registration;
-use crate::{allow, constant_label, field_name::FieldName};
+use crate::{allow, constant_label, field_name::FieldName, field_type};
 
 /// The declaration that the registry finds at link time.
 pub(crate) fn declaration(registration: &Registration) -> TokenStream {
@@ -12,13 +12,16 @@ pub(crate) fn declaration(registration: &Registration) -> TokenStream {
     let private = registration.runtime.private(span);
     let allowed = registration.runtime.allowed_lints();
     let field = field(registration);
-    let Registration { ident, ty, .. } = registration;
+    let checks = constant_label::checks(&registration.runtime, &registration.labels);
+    let Registration { runtime, ident, ty, .. } = registration;
+    let find = field_type::as_field(runtime, ty);
     // A long name, because the user's static is named in the same block.
     quote_spanned! {span=>
+        #(#checks)*
         const _: () = {
             #allowed
             static TICKMARK_DECLARATION: #private::Declaration =
-                #private::Declaration::new::<#ty>(#field, &#ident);
+                #private::Declaration::new(#field, || #find(&#ident));
             #private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
     }
@@ -30,7 +33,8 @@ pub(crate) fn check(registration: &Registration) -> TokenStream {
     let field = field(registration);
     let allowed = registration.runtime.allowed_lints();
     let private = registration.runtime.private(span);
-    quote_spanned!(span=> #allowed const _: #private::FieldDescriptor = #field;)
+    let checks = constant_label::checks(&registration.runtime, &registration.labels);
+    quote_spanned!(span=> #(#checks)* #allowed const _: #private::FieldDescriptor = #field;)
 }
 
 /// Every token of the calls is at the name: otherwise the compiler underlines the whole attribute.
@@ -38,12 +42,17 @@ fn field(registration: &Registration) -> TokenStream {
     let Registration { runtime, name, help, ty, .. } = registration;
     let (text, span) = (name.text(), name.text().span());
     let private = runtime.private(span);
-    let new = match name {
-        FieldName::Derived(_) => quote_spanned!(span=> registered),
-        FieldName::OfMetric(_) => quote_spanned!(span=> FieldDescriptor::metric),
-        FieldName::Prefix(_) => quote_spanned!(span=> FieldDescriptor::group),
+    let (new, assertion) = match name {
+        FieldName::Derived(_) => (quote_spanned!(span=> registered), None),
+        FieldName::OfMetric(_) => {
+            (quote_spanned!(span=> FieldDescriptor::new), Some(quote_spanned!(span=> .metric())))
+        }
+        FieldName::Prefix(_) => {
+            (quote_spanned!(span=> FieldDescriptor::new), Some(quote_spanned!(span=> .group())))
+        }
     };
+    let shape = field_type::shape(runtime, ty);
     let labels = constant_label::chained(registration.labels.iter());
     let exempt = allow::exemption(runtime, &registration.rules);
-    quote_spanned!(span=> #private::#new::<#ty>(#text, #help) #labels #exempt .checked())
+    quote_spanned!(span=> #private::#new(#shape, #text, #help) #labels #exempt #assertion .checked())
 }

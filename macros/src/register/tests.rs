@@ -14,14 +14,17 @@ fn a_static_is_declared_under_its_own_name() {
         /// Orders by how they were paid.
         pub static SHOP_ORDERS_TOTAL: Family<PaidBy, Counter> = Family::new();
         const _: () = {
-            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new::<
-                Family<PaidBy, Counter>,
-            >(
-                ::tickmark::__private::registered::<
-                    Family<PaidBy, Counter>,
-                >("shop_orders_total", "Orders by how they were paid.")
+            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new(
+                ::tickmark::__private::registered(
+                        <Family<PaidBy, Counter> as ::tickmark::__private::Field>::SHAPE,
+                        "shop_orders_total",
+                        "Orders by how they were paid.",
+                    )
                     .checked(),
-                &SHOP_ORDERS_TOTAL,
+                || <Family<
+                    PaidBy,
+                    Counter,
+                > as ::tickmark::__private::Field>::as_field(&SHOP_ORDERS_TOTAL),
             );
             ::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
@@ -36,14 +39,15 @@ fn name_help_and_path_can_be_given() {
         static ORDERS: Counter = Counter::new();
         const _: () = {
             #[allow(unused_qualifications)]
-            static TICKMARK_DECLARATION: my::tickmark::__private::Declaration = my::tickmark::__private::Declaration::new::<
-                Counter,
-            >(
-                my::tickmark::__private::FieldDescriptor::metric::<
-                    Counter,
-                >("orders_total", "Orders.")
+            static TICKMARK_DECLARATION: my::tickmark::__private::Declaration = my::tickmark::__private::Declaration::new(
+                my::tickmark::__private::FieldDescriptor::new(
+                        <Counter as my::tickmark::__private::Field>::SHAPE,
+                        "orders_total",
+                        "Orders.",
+                    )
+                    .metric()
                     .checked(),
-                &ORDERS,
+                || <Counter as my::tickmark::__private::Field>::as_field(&ORDERS),
             );
             my::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
@@ -69,9 +73,15 @@ fn beside_mistakes_stand_the_item_and_the_check() {
     expect![[r#"
         static ORDERS: Counter = Counter::new();
         const _: () = {
-            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new::<
-                Counter,
-            >(::tickmark::__private::registered::<Counter>("orders", "").checked(), &ORDERS);
+            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new(
+                ::tickmark::__private::registered(
+                        <Counter as ::tickmark::__private::Field>::SHAPE,
+                        "orders",
+                        "",
+                    )
+                    .checked(),
+                || <Counter as ::tickmark::__private::Field>::as_field(&ORDERS),
+            );
             ::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
         };
     "#]]
@@ -88,4 +98,85 @@ fn only_statics_are_registered() {
         `register` belongs on a `static`: write `static ORDERS_TOTAL: Counter = Counter::new();`
     "#]]
     .assert_eq(&mistakes(expand(quote! {}, quote! { fn orders() {} })));
+}
+
+#[test]
+fn labels_are_checked_each_by_itself() {
+    let args = quote! { labels(region = "eu", r#type = KIND), prefix = "shop" };
+    expect![[r#"
+        static SHOP: Shop = Shop::new();
+        const _: () = ::tickmark::__private::assert_label_name("region");
+        const _: () = ::tickmark::__private::assert_label_name("type");
+        const _: () = {
+            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new(
+                ::tickmark::__private::FieldDescriptor::new(
+                        <Shop as ::tickmark::__private::Field>::SHAPE,
+                        "shop",
+                        "",
+                    )
+                    .labels(&[("region", "eu"), ("type", KIND)])
+                    .group()
+                    .checked(),
+                || <Shop as ::tickmark::__private::Field>::as_field(&SHOP),
+            );
+            ::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
+        };
+    "#]].assert_eq(&pretty(&expand(args, quote! { static SHOP: Shop = Shop::new(); })));
+}
+
+#[test]
+fn exemptions_stay_with_the_macro() {
+    let item = quote! {
+        /// Orders.
+        #[allow_metric(total, unit)]
+        #[allow(dead_code)]
+        static ORDERS: Counter = Counter::new();
+    };
+    expect![[r#"
+        /// Orders.
+        #[allow(dead_code)]
+        static ORDERS: Counter = Counter::new();
+        const _: () = {
+            static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new(
+                ::tickmark::__private::registered(
+                        <Counter as ::tickmark::__private::Field>::SHAPE,
+                        "orders",
+                        "Orders.",
+                    )
+                    .exempt(
+                        ::tickmark::__private::Rules::NONE
+                            .and(::tickmark::__private::Rule::Total)
+                            .and(::tickmark::__private::Rule::Unit),
+                    )
+                    .checked(),
+                || <Counter as ::tickmark::__private::Field>::as_field(&ORDERS),
+            );
+            ::tickmark::__private::__tickmark_enter!(TICKMARK_DECLARATION);
+        };
+    "#]].assert_eq(&pretty(&expand(quote! {}, item)));
+}
+
+#[test]
+fn what_is_wrong_by_itself_is_not_checked() {
+    for (args, attribute) in [
+        (quote! { help = 3 }, quote! {}),
+        (quote! { labels = 3 }, quote! {}),
+        (quote! { prefix = shop }, quote! {}),
+        (quote! {}, quote! { #[allow_metric(totl)] }),
+    ] {
+        let expansion = pretty(&expand(args, quote! { #attribute static ORDERS: Counter = Counter::new(); }));
+        assert!(!expansion.contains("checked") && expansion.contains("static ORDERS"), "{expansion}");
+    }
+}
+
+#[test]
+fn a_prefix_is_one_and_not_empty() {
+    expect![[r#"
+        `name` and `prefix` exclude each other, keep one of them
+        the prefix is empty: leave it out
+    "#]]
+    .assert_eq(&mistakes(expand(
+        quote! { name = "shop", prefix = "" },
+        quote! { static SHOP: Shop = Shop::new(); },
+    )));
 }

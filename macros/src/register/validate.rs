@@ -20,7 +20,7 @@ pub(crate) struct Registration {
     pub(crate) ty: Type,
 }
 
-/// Nothing where the name is wrong by itself, so that there is nothing to check.
+/// Nothing where what is declared is wrong by itself, so that there is nothing to check.
 pub(crate) fn registration(
     mut args: Args,
     metric: StaticItem,
@@ -29,7 +29,9 @@ pub(crate) fn registration(
     static_is_shared(&metric, diag);
     let rules = allow::parse(&metric.attrs, diag);
     let StaticItem { attrs, ident, ty, .. } = metric;
-    let name = name(&mut args, &ident, diag)?;
+    let is_known = !args.help.is_wrong() && !args.labels.is_wrong();
+    let name = name(&mut args, &ident, diag).filter(|_| is_known)?;
+    let rules = rules?;
     let doc = || LitStr::new(&docs::first_paragraph(&attrs).unwrap_or_default(), ident.span());
     let help = args.help.take().unwrap_or_else(doc);
     let labels = args.labels.take().unwrap_or_default();
@@ -48,6 +50,9 @@ pub(crate) fn registration(
 fn name(args: &mut Args, ident: &Ident, diag: &mut Diagnostics) -> Option<FieldName> {
     if let (Some(_), Some(prefix)) = (args.name.key(), args.prefix.key()) {
         diag.error(prefix, "`name` and `prefix` exclude each other, keep one of them");
+    }
+    if let Some(prefix) = args.prefix.get().filter(|prefix| prefix.value().is_empty()) {
+        diag.error(prefix, "the prefix is empty: leave it out");
     }
     if args.name.key().is_some() {
         return args.name.take().map(FieldName::OfMetric);

@@ -11,30 +11,19 @@ use crate::{
 /// What a static declares, and where it is.
 pub struct Declaration {
     field: FieldDescriptor,
-    metric: &'static (dyn InStatic + Sync),
-}
-
-/// A metric, or a struct of metrics, whose type nobody needs to know any more.
-trait InStatic {
-    fn find(&'static self) -> FieldRef<'static>;
-}
-
-impl<F: Field> InStatic for F {
-    fn find(&'static self) -> FieldRef<'static> {
-        self.as_field()
-    }
+    find: fn() -> FieldRef<'static>,
 }
 
 impl Declaration {
     /// The metric, or the struct of metrics, is registered as the field says.
-    pub const fn new<F: Field>(field: FieldDescriptor, metric: &'static F) -> Self {
-        Self { field, metric }
+    pub const fn new(field: FieldDescriptor, find: fn() -> FieldRef<'static>) -> Self {
+        Self { field, find }
     }
 }
 
 impl Declared for Declaration {
     fn declare(&'static self, registry: &Registry) {
-        registry.declare_static(&self.field, self.metric.find());
+        registry.declare_static(&self.field, (self.find)());
     }
 }
 
@@ -46,10 +35,10 @@ impl fmt::Debug for Declaration {
 
 /// What `#[register]` says of a static without more words: a metric has this name, a struct of metrics has names of its own.
 #[track_caller]
-pub const fn registered<F: Field>(name: &'static str, help: &'static str) -> FieldDescriptor {
-    match F::SHAPE {
-        Shape::Metric { .. } => FieldDescriptor::new::<F>(name, help),
-        Shape::Group(_) => FieldDescriptor::new::<F>("", help),
+pub const fn registered(shape: Shape, name: &'static str, help: &'static str) -> FieldDescriptor {
+    match shape {
+        Shape::Metric { .. } => FieldDescriptor::new(shape, name, help),
+        Shape::Group(_) => FieldDescriptor::new(shape, "", help),
     }
 }
 
@@ -110,6 +99,6 @@ impl Registry {
     /// When one of the names is taken, or not one for its kind; then the registry holds none of them.
     #[track_caller]
     pub fn add<T: Metrics>(&self, metrics: Arc<T>) -> Result<(), Problems> {
-        self.add_group(&FieldDescriptor::new::<T>("", ""), metrics)
+        self.add_group(&FieldDescriptor::new(T::SHAPE, "", ""), metrics)
     }
 }

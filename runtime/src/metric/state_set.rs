@@ -37,15 +37,28 @@ pub struct StateSet<T> {
 }
 
 impl<T: LabelValue> StateSet<T> {
-    const STATES: &'static [&'static str] = match T::VALUES {
-        Some(states) if states.len() <= 64 => states,
-        Some(_) => panic!("a state set has at most 64 states"),
-        None => panic!("the states of a state set are a closed set: derive `StateSet` for an enum"),
+    /// Why there can be no such state set.
+    pub(crate) const PROBLEM: Option<&'static str> = match T::VALUES {
+        Some([]) => Some("a state set has at least one state"),
+        Some(states) if states.len() <= 64 => None,
+        Some(_) => Some("a state set has at most 64 states: put some of them together"),
+        None => Some("the states of a state set are a closed set: derive `StateSet` for an enum"),
+    };
+
+    const STATES: &'static [&'static str] = match (T::VALUES, Self::PROBLEM) {
+        (Some(states), None) => states,
+        (_, Some(problem)) => panic!("{}", problem),
+        (None, None) => &[],
     };
 
     /// No state is on.
     pub const fn new() -> Self {
-        const { assert!(!Self::STATES.is_empty(), "a state set has at least one state") };
+        const { assert!(!Self::STATES.is_empty()) };
+        Self::unchecked()
+    }
+
+    /// The same where somebody else looks at the states.
+    pub(crate) const fn unchecked() -> Self {
         Self { series: Series::new(), states: PhantomData }
     }
 

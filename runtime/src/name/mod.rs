@@ -87,6 +87,13 @@ pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) 
     if let Some(problem) = metric_name_problem(name, kind, exempt) {
         panic!("{}", problem);
     }
+    if let Some((rule, advice)) = broken_rule(name, kind, exempt) {
+        refuse(rule, advice);
+    }
+}
+
+/// The first rule that a name breaks and is not exempt from, with what to write instead.
+const fn broken_rule(name: &str, kind: Kind, exempt: Rules) -> Option<(Rule, &'static str)> {
     let advice = Advice::on(name, kind);
     let mut at = 0;
     while at < Rule::OF_NAMES.len() {
@@ -94,25 +101,30 @@ pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) 
         // These two were asked already, in words of their own.
         let is_new = !matches!(rule, Rule::Total | Rule::ReservedSuffix) && !exempt.contain(rule);
         if is_new && let Some(advice) = advice.of(rule) {
-            refuse(rule, advice);
+            return Some((rule, advice));
         }
         at += 1;
     }
+    None
 }
 
-/// Refuses a unit that is not the base unit.
-#[track_caller]
-pub(crate) const fn assert_base_unit(unit: &str) {
-    if let Some(advice) = Advice::on(unit, Kind::Unknown).of(Rule::Unit) {
-        refuse(Rule::Unit, advice);
+/// What is wrong with a unit that is not the base unit.
+pub(crate) const fn base_unit_problem(unit: &str, exempt: Rules) -> Option<Message> {
+    match Advice::on(unit, Kind::Unknown).of(Rule::Unit) {
+        Some(advice) if !exempt.contain(Rule::Unit) => Some(refusal(Rule::Unit, advice)),
+        _ => None,
     }
 }
 
 /// Refuses what breaks a rule, and says how to be exempt from it.
 #[track_caller]
 const fn refuse(rule: Rule, advice: &str) -> ! {
+    panic!("{}", refusal(rule, advice).as_str())
+}
+
+const fn refusal(rule: Rule, advice: &str) -> Message {
     let message = Message::new().with(advice).with("; if it has to be so, write `#[allow_metric(");
-    panic!("{}", message.with(rule.as_str()).with(")]`").as_str())
+    message.with(rule.as_str()).with(")]`")
 }
 
 /// What is wrong with `name` for a label, in words that say what to write.
@@ -143,6 +155,26 @@ pub(crate) const fn prefix_problem(prefix: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Refuses what names can't begin with, or what breaks a rule that it is not exempt from.
+///
+/// # Panics
+///
+/// When it does.
+#[track_caller]
+pub const fn assert_prefix(prefix: &str, exempt: Rules) {
+    if let Some(problem) = prefix_problem(prefix) {
+        panic!("{}", problem);
+    }
+    if let Some((rule, advice)) = broken_rule(prefix, Kind::Unknown, exempt) {
+        refuse(rule, advice);
+    }
+}
+
+/// Whether [`assert_prefix`] has nothing to say.
+pub(crate) const fn is_declared_prefix(prefix: &str, exempt: Rules) -> bool {
+    prefix_problem(prefix).is_none() && broken_rule(prefix, Kind::Unknown, exempt).is_none()
 }
 
 /// Refuses a name that `timed` can't use.

@@ -1,0 +1,6 @@
+mod conflicts;
+mod groups;
+mod mistakes;
+mod parameters;
+mod settings;
+mod shapes;

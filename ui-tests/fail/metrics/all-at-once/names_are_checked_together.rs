@@ -1,0 +1,23 @@
+use tickmark::{Counter, Gauge, Histogram, Metrics};
+
+#[derive(Metrics)]
+struct Shop {
+    /// Orders.
+    orders: Counter,
+    /// Orders that are open.
+    open_total: Gauge,
+    /// Time to pack a parcel.
+    packing_minutes: Histogram,
+}
+
+#[derive(Metrics)]
+struct Shelf<T> {
+    /// Boxes.
+    boxes: Counter,
+    /// Whatever it is.
+    kept_total: T,
+}
+
+fn main() {
+    let _ = (Shop::new(), Shelf::<Counter>::new());
+}
