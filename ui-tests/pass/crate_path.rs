@@ -10,7 +10,8 @@ mod framework {
 }
 
 use framework::metrics::runtime::{
-    Counter, ErrorKind, Family, Info, LabelSet, LabelValue, StateSet, counted, encode, register, timed,
+    Counter, ErrorKind, Family, Histogram, Info, LabelSet, LabelValue, Metrics, StateSet, counted, encode, register,
+    timed,
 };
 
 #[derive(LabelValue)]
@@ -54,6 +55,28 @@ enum OrderError {
 #[error_kind(crate = crate::framework::metrics::runtime)]
 struct InnerError;
 
+#[derive(Metrics)]
+#[metrics(crate = framework::metrics::runtime, prefix = "belt", labels(hall = "north"))]
+struct Belt {
+    /// Boxes.
+    #[allow_metric(total)]
+    boxes: Counter,
+    /// Weights.
+    #[metric(unit = "grams", buckets = [1, 2])]
+    weights: Histogram,
+    inner: Option<Inner>,
+}
+
+#[derive(Metrics)]
+#[metrics(crate = crate::framework::metrics::runtime)]
+struct Inner {
+    /// Boxes.
+    boxes_total: Counter,
+}
+
+#[register(crate = framework::metrics::runtime, prefix = "first")]
+static BELT: Belt = Belt::new();
+
 /// Boxes that were packed.
 #[register(crate = framework::metrics::runtime)]
 static BOXES_PACKED_TOTAL: Family<Packed, Counter> = Family::new();
@@ -73,6 +96,8 @@ fn main() {
     let errors = [OrderError::SoldOut, OrderError::Disk(std::io::Error::other("full")), OrderError::Inner(InnerError)];
     assert_eq!(errors.map(|error| OrderError::KINDS[error.kind()]), ["sold_out", "disk_other", "inner_error"]);
     drop(send());
+    BELT.boxes.inc();
+    assert!(encode().contains("first_belt_boxes{hall=\"north\"} 1"));
     assert!(encode().contains("boxes_packed_total{size=\"SMALL\"} 1"));
     assert!(encode().contains("packing_seconds_count{size=\"SMALL\",outcome=\"success\"} 1"));
 }

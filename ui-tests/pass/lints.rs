@@ -27,7 +27,9 @@
 #[allow(unreachable_pub, missing_docs)]
 mod block_on;
 
-use tickmark::{Counter, ErrorKind, Family,  Gauge, LabelSet, LabelValue, counted, timed};
+use tickmark::{
+    Counter, ErrorKind, Family, Gauge, GaugeFn, Histogram, LabelSet, LabelValue, Metrics, Seconds, counted, timed,
+};
 
 #[derive(Clone, Copy, Debug, LabelValue)]
 enum Size {
@@ -62,6 +64,45 @@ static BOXES_PACKED_TOTAL: Family<Packed, Counter> = Family::new();
 /// Boxes that are open.
 #[tickmark::register(name = "boxes_open")]
 static OPEN: Gauge = Gauge::new();
+
+/// The metrics of the belt.
+#[derive(Debug, Default, Metrics)]
+#[metrics(prefix = "belt", labels(hall = "north"))]
+struct Belt {
+    /// Boxes that went by.
+    boxes_total: Family<Packed, Counter>,
+    /// Time from one end to the other.
+    #[metric(buckets = [1, 10])]
+    transport: Histogram<Seconds>,
+    /// Boxes that wait.
+    #[deprecated]
+    old: Counted,
+    end: Option<Counted>,
+}
+
+/// The metrics of what counts.
+#[derive(Debug, Default, Metrics)]
+pub struct Counted {
+    /// Boxes that were counted.
+    counted_total: Counter,
+}
+
+/// The metrics of what is asked.
+#[derive(Debug, Metrics)]
+pub(crate) struct Asked<L: LabelSet> {
+    /// The length of the queue.
+    #[metric(read = || 1.0, every = "1s")]
+    pub(crate) queue: GaugeFn,
+    /// Questions.
+    #[metric(name = "questions_total")]
+    asked_total: Family<L, Counter>,
+}
+
+#[tickmark::register]
+static BELT: Belt = Belt::new();
+
+#[tickmark::register(prefix = "asked")]
+static ASKED: Asked<Packed> = Asked::new();
 
 #[timed]
 fn unit() {}
@@ -113,7 +154,11 @@ fn main() {
     assert!(block_on::block_on(send(Size::Small)).is_ok());
     assert!(block_on::block_on(send(Size::Large)).is_err());
     assert!(needed().is_none());
+    BELT.transport.observe(std::time::Duration::from_secs(2));
+    ASKED.asked_total.with(Packed { size: Size::Small, heavy: false }).inc();
     let page = tickmark::encode();
+    assert!(!page.contains("belt_end") && page.contains("belt_transport_seconds_count{hall=\"north\"} 1"));
+    assert!(page.contains("asked_queue 1"));
     assert!(page.contains("boxes_packed_total{size=\"xl\",heavy=\"true\"} 1"));
     assert!(page.contains("sent_total{size=\"xl\",kind=\"box\",end=\"failure\"} 1"));
 }

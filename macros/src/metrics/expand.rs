@@ -240,7 +240,9 @@ fn assertions(group: &Group<'_>, declared: &Declared) -> Vec<(Span, TokenStream)
     };
     let unit = declared.unit.as_ref().map(LitStr::span);
     let measured = unit.map(|span| (span, quote_spanned!(span=> .measured())));
-    measured.into_iter().chain([(span, checked)]).collect()
+    let help = Some(&declared.help).filter(|help| help.value().is_empty()).map(LitStr::span);
+    let helped = help.map(|span| (span, quote_spanned!(span=> .helped())));
+    measured.into_iter().chain(helped).chain([(span, checked)]).collect()
 }
 
 fn start(input: &DeriveInput, group: &Group<'_>, member: &Member<'_>) -> TokenStream {
@@ -261,9 +263,10 @@ fn start(input: &DeriveInput, group: &Group<'_>, member: &Member<'_>) -> TokenSt
             let limit = limit.as_ref().map(|limit| quote_spanned!(limit.span()=> .limit(#limit)));
             let ttl = ttl.map(|ttl| timed(ttl, "ttl"));
             let private = group.runtime.private(span);
-            let new = match bound::is_generic(&input.generics, ty) {
-                true => quote_spanned!(span=> <#ty as #private::New>::NEW),
-                false => field_type::new(&group.runtime, ty),
+            let new = if bound::is_generic(&input.generics, ty) {
+                quote_spanned!(span=> <#ty as #private::New>::NEW)
+            } else {
+                field_type::new(&group.runtime, ty)
             };
             quote_spanned!(span=> #new #buckets #limit #ttl)
         }

@@ -195,16 +195,16 @@ fn name_is_one(written: &Written, diag: &mut Diagnostics) {
 
 /// A value that is given has all its settings in it, and a function that is read has none but how often.
 fn start_is_one(written: &Written, diag: &mut Diagnostics) {
-    let others = [written.buckets.key(), written.limit.key(), written.ttl.key()];
-    let start = written.init.key().or_else(|| written.read.key());
-    let also = written.read.key().filter(|_| written.init.key().is_some());
-    for (start, other) in start
-        .into_iter()
-        .flat_map(|start| others.into_iter().chain([also]).flatten().map(move |other| (start, other)))
-    {
-        diag.error(other, format_args!("`{other}` is part of what `{start}` says: remove one of the two"));
+    let settings = [written.buckets.key(), written.limit.key(), written.ttl.key()];
+    let in_init = [written.read.key(), written.every.key()].into_iter().chain(settings).flatten();
+    let (init, read) = (written.init.key(), written.read.key());
+    for other in in_init.filter(|_| init.is_some()) {
+        diag.error(other, format_args!("`{other}` is part of what `init` says: remove one of the two"));
     }
-    if let Some(every) = written.every.key().filter(|_| written.read.key().is_none()) {
+    for other in settings.into_iter().flatten().filter(|_| init.is_none() && read.is_some()) {
+        diag.error(other, format_args!("what is read has no `{other}`: remove it, or `read`"));
+    }
+    if let Some(every) = written.every.key().filter(|_| init.is_none() && read.is_none()) {
         diag.error(every, "`every` says how often a function is read: write `read = function` beside it");
     }
 }

@@ -1,7 +1,7 @@
 //! A registration as tokens.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 use super::validate::Registration;
 use crate::{allow, constant_label, field_name::FieldName, field_type};
@@ -12,7 +12,7 @@ pub(crate) fn declaration(registration: &Registration) -> TokenStream {
     let private = registration.runtime.private(span);
     let allowed = registration.runtime.allowed_lints();
     let field = field(registration);
-    let checks = constant_label::checks(&registration.runtime, &registration.labels);
+    let checks = checks(registration);
     let Registration { runtime, ident, ty, .. } = registration;
     let find = field_type::as_field(runtime, ty);
     // A long name, because the user's static is named in the same block.
@@ -27,32 +27,53 @@ pub(crate) fn declaration(registration: &Registration) -> TokenStream {
     }
 }
 
-/// The check of the field alone.
-pub(crate) fn check(registration: &Registration) -> TokenStream {
-    let span = registration.name.text().span();
-    let field = field(registration);
-    let allowed = registration.runtime.allowed_lints();
-    let private = registration.runtime.private(span);
-    let checks = constant_label::checks(&registration.runtime, &registration.labels);
-    quote_spanned!(span=> #(#checks)* #allowed const _: #private::FieldDescriptor = #field;)
+/// What is checked beside the field, so that one mistake doesn't hide the other.
+fn checks(registration: &Registration) -> impl Iterator<Item = TokenStream> {
+    let labels = constant_label::checks(&registration.runtime, &registration.labels);
+    let has_help = !registration.help.value().is_empty();
+    let helped = (!has_help).then(|| {
+        let span = registration.help.span();
+        let described = described(registration, span);
+        constant(registration, &quote_spanned!(span=> #described.helped()))
+    });
+    labels.into_iter().chain(helped)
 }
 
-/// Every token of the calls is at the name: otherwise the compiler underlines the whole attribute.
+/// The check of the field alone.
+pub(crate) fn check(registration: &Registration) -> TokenStream {
+    let checks = checks(registration);
+    let field = constant(registration, &field(registration));
+    quote!(#(#checks)* #field)
+}
+
+fn constant(registration: &Registration, field: &TokenStream) -> TokenStream {
+    let span = registration.name.text().span();
+    let (allowed, private) = (registration.runtime.allowed_lints(), registration.runtime.private(span));
+    quote_spanned!(span=> #allowed const _: #private::FieldDescriptor = #field;)
+}
+
 fn field(registration: &Registration) -> TokenStream {
+    let span = registration.name.text().span();
+    let described = described(registration, span);
+    let assertion = match registration.name {
+        FieldName::Derived(_) => None,
+        FieldName::OfMetric(_) => Some(quote_spanned!(span=> .metric())),
+        FieldName::Prefix(_) => Some(quote_spanned!(span=> .group())),
+    };
+    quote_spanned!(span=> #described #assertion .checked())
+}
+
+/// Every token of the calls is at one place: otherwise the compiler underlines the whole attribute.
+fn described(registration: &Registration, span: Span) -> TokenStream {
     let Registration { runtime, name, help, ty, .. } = registration;
-    let (text, span) = (name.text(), name.text().span());
+    let text = name.text();
     let private = runtime.private(span);
-    let (new, assertion) = match name {
-        FieldName::Derived(_) => (quote_spanned!(span=> registered), None),
-        FieldName::OfMetric(_) => {
-            (quote_spanned!(span=> FieldDescriptor::new), Some(quote_spanned!(span=> .metric())))
-        }
-        FieldName::Prefix(_) => {
-            (quote_spanned!(span=> FieldDescriptor::new), Some(quote_spanned!(span=> .group())))
-        }
+    let new = match name {
+        FieldName::Derived(_) => quote_spanned!(span=> registered),
+        FieldName::OfMetric(_) | FieldName::Prefix(_) => quote_spanned!(span=> FieldDescriptor::new),
     };
     let shape = field_type::shape(runtime, ty);
     let labels = constant_label::chained(registration.labels.iter());
     let exempt = allow::exemption(runtime, &registration.rules);
-    quote_spanned!(span=> #private::#new(#shape, #text, #help) #labels #exempt #assertion .checked())
+    quote_spanned!(span=> #private::#new(#shape, #text, #help) #labels #exempt)
 }

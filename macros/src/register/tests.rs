@@ -72,6 +72,12 @@ fn beside_mistakes_stand_the_item_and_the_check() {
     let expansion = expand(quote! {}, quote! { static ORDERS: Counter = Counter::new(); });
     expect![[r#"
         static ORDERS: Counter = Counter::new();
+        const _: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::registered(
+                <Counter as ::tickmark::__private::Field>::SHAPE,
+                "orders",
+                "",
+            )
+            .helped();
         const _: () = {
             static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new(
                 ::tickmark::__private::registered(
@@ -107,6 +113,13 @@ fn labels_are_checked_each_by_itself() {
         static SHOP: Shop = Shop::new();
         const _: () = ::tickmark::__private::assert_label_name("region");
         const _: () = ::tickmark::__private::assert_label_name("type");
+        const _: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
+                <Shop as ::tickmark::__private::Field>::SHAPE,
+                "shop",
+                "",
+            )
+            .labels(&[("region", "eu"), ("type", KIND)])
+            .helped();
         const _: () = {
             static TICKMARK_DECLARATION: ::tickmark::__private::Declaration = ::tickmark::__private::Declaration::new(
                 ::tickmark::__private::FieldDescriptor::new(

@@ -99,6 +99,20 @@ impl FieldDescriptor {
         self
     }
 
+    /// The same; refuses a metric of which nothing is said.
+    ///
+    /// # Panics
+    ///
+    /// When it is one.
+    #[must_use]
+    #[track_caller]
+    pub const fn helped(self) -> Self {
+        let is_group = matches!(self.shape, Shape::Group(_));
+        let has_help = is_group || self.exempt.contain(Rule::Help) || !self.help.is_empty();
+        assert!(has_help, "this metric has no help text: write a doc comment, `/// …`, above it");
+        self
+    }
+
     /// The same; refuses what can't be a family or breaks a rule. What is wrong with a written unit is said where that is written.
     ///
     /// # Panics
@@ -116,7 +130,7 @@ impl FieldDescriptor {
                 }
             }
             Shape::Group(_) if !self.name.is_empty() => assert_prefix(self.name, self.exempt),
-            _ => {}
+            Shape::Group(_) => {}
         }
         self
     }
@@ -155,8 +169,6 @@ impl FieldDescriptor {
     #[track_caller]
     const fn assert_metric(&self, kind: Kind, own: &[LabelDescriptor]) {
         assert_declared_name(self.name_with_unit().as_str(), kind, self.exempt);
-        let has_help = self.exempt.contain(Rule::Help) || !self.help.is_empty();
-        assert!(has_help, "this metric has no help text: write a doc comment, `/// …`, above it");
         let mut at = 0;
         while at < self.labels.len() {
             assert_not_among(own, self.labels[at].0);
@@ -237,5 +249,39 @@ const fn assert_not_among(own: &[LabelDescriptor], name: &str) {
             panic!("{}", message.with("` itself: rename one of the two").as_str());
         }
         at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(name: &'static str, unit: &'static str) -> FieldDescriptor {
+        let shape = Shape::Metric { kind: Kind::Gauge, unit: "", labels: &[], problem: None };
+        FieldDescriptor::new(shape, name, "").unit(unit)
+    }
+
+    #[test]
+    fn a_unit_is_at_the_end_of_a_name_once() {
+        for (name, unit, full) in [
+            ("packing", "", "packing"),
+            ("packing", "seconds", "packing_seconds"),
+            ("packing_seconds", "seconds", "packing_seconds"),
+            ("seconds", "seconds", "seconds"),
+            ("milliseconds", "seconds", "milliseconds_seconds"),
+            ("sent_total", "bytes", "sent_bytes_total"),
+            ("sent_bytes_total", "bytes", "sent_bytes_total"),
+            ("bytes_total", "bytes", "bytes_total"),
+            ("größe", "bytes", "größe_bytes"),
+        ] {
+            assert_eq!(field(name, unit).full_name(""), full);
+            assert_eq!(field(name, unit).name_with_unit().as_str(), full);
+            assert_eq!(field(name, unit).full_name("shop"), format!("shop_{full}"));
+        }
+    }
+
+    #[test]
+    fn a_name_that_is_none_is_not_mended_by_its_unit() {
+        assert_eq!(field("", "bytes").name_with_unit().as_str(), "");
     }
 }

@@ -28,9 +28,9 @@ fn a_metric_has_a_name_and_a_group_a_prefix() {
         `limit` is for metrics, and `flatten` for structs of them: remove one of the two
         `ttl` is for metrics, and `flatten` for structs of them: remove one of the two
         `read` is for metrics, and `flatten` for structs of them: remove one of the two
-        `buckets` is part of what `read` says: remove one of the two
-        `limit` is part of what `read` says: remove one of the two
-        `ttl` is part of what `read` says: remove one of the two
+        what is read has no `buckets`: remove it, or `read`
+        what is read has no `limit`: remove it, or `read`
+        what is read has no `ttl`: remove it, or `read`
         the prefix is empty: write `flatten`
     "#]]
     .assert_eq(&mistakes(expand(item)));
@@ -50,9 +50,9 @@ fn a_field_has_one_beginning() {
         }
     };
     expect![[r#"
-        `buckets` is part of what `init` says: remove one of the two
         `read` is part of what `init` says: remove one of the two
-        `limit` is part of what `read` says: remove one of the two
+        `buckets` is part of what `init` says: remove one of the two
+        what is read has no `limit`: remove it, or `read`
         `every` says how often a function is read: write `read = function` beside it
     "#]]
     .assert_eq(&mistakes(expand(item)));
@@ -80,9 +80,9 @@ fn settings_fit_the_type_as_far_as_its_name_says() {
         }
     };
     expect![[r#"
-        `buckets` is part of what `read` says: remove one of the two
-        `limit` is part of what `read` says: remove one of the two
-        `ttl` is part of what `read` says: remove one of the two
+        what is read has no `buckets`: remove it, or `read`
+        what is read has no `limit`: remove it, or `read`
+        what is read has no `ttl`: remove it, or `read`
         `buckets` are of histograms, and this is a `Counter`: remove them
         `read` is for a `GaugeFn` or a `CounterFn`, and this is a `Counter`: write one of the two as the type
         `limit` is for families, and a `Counter` has one series: remove it
@@ -95,9 +95,9 @@ fn settings_fit_the_type_as_far_as_its_name_says() {
         an `Option` has no `limit`, as it is empty at the start: leave it out, and say it where a value is put in
         an `Option` has no `ttl`, as it is empty at the start: leave it out, and say it where a value is put in
         an `Option` has no `read`, as it is empty at the start: leave it out, and say it where a value is put in
-        `buckets` is part of what `read` says: remove one of the two
-        `limit` is part of what `read` says: remove one of the two
-        `ttl` is part of what `read` says: remove one of the two
+        what is read has no `buckets`: remove it, or `read`
+        what is read has no `limit`: remove it, or `read`
+        what is read has no `ttl`: remove it, or `read`
     "#]].assert_eq(&mistakes(expand(item)));
 }
 

@@ -29,6 +29,7 @@ fn a_group_has_a_prefix_or_none() {
                 "shop_cache",
                 "",
             );
+            const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0
                 .checked_behind("shop");
             const TICKMARK_FIELD_1: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
@@ -37,6 +38,7 @@ fn a_group_has_a_prefix_or_none() {
                     "",
                 )
                 .labels(&[("tier", "two")]);
+            const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_1.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_1
                 .group()
                 .checked_behind("shop");
@@ -45,6 +47,7 @@ fn a_group_has_a_prefix_or_none() {
                 "shop",
                 "",
             );
+            const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_2.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_2
                 .group()
                 .checked_behind("shop");
@@ -119,6 +122,7 @@ fn a_group_without_a_prefix_around_it_is_flat() {
                 "",
                 "",
             );
+            const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0.group().checked();
             #[automatically_derived]
             impl ::tickmark::__private::Field for Shop {

@@ -141,6 +141,7 @@ fn all_mistakes_are_reported_at_once() {
         `prefix` and `flatten` exclude each other, keep one of them
         `read` is for metrics, and `prefix` for structs of them: remove one of the two
         `read` is part of what `init` says: remove one of the two
+        `every` is part of what `init` says: remove one of the two
     "#]].assert_eq(&mistakes(expand(item)));
 }
 

@@ -78,6 +78,7 @@ fn what_depends_on_a_parameter_has_a_bound_and_is_checked_with_the_type() {
                                 "pool_many",
                                 "",
                             )
+                            .helped()
                             .checked_behind("pool"),
                         TICKMARK_FIELD_4,
                     ],

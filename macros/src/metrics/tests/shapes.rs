@@ -115,6 +115,7 @@ fn names_labels_and_rules_of_the_struct_are_those_of_each_field() {
                     ::tickmark::__private::Rules::NONE.and(::tickmark::__private::Rule::Help),
                 )
                 .labels(&[("region", "eu")]);
+            const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0
                 .checked_behind("shop");
             const TICKMARK_FIELD_1: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
