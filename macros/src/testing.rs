@@ -19,7 +19,7 @@ pub(crate) fn mistakes(expansion: TokenStream) -> String {
         match token {
             TokenTree::Group(group) if is_mistake => messages += &message(group.stream()),
             TokenTree::Group(group) => messages += &mistakes(group.stream()),
-            TokenTree::Punct(_) => continue,
+            TokenTree::Punct(_) => {}
             token => is_mistake = token.to_string() == "compile_error",
         }
     }

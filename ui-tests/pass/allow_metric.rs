@@ -50,6 +50,25 @@ struct Old {
 #[allow_metric(total)]
 static SOLD: Counter = Counter::new();
 
+/// Time to pack a parcel elsewhere.
+#[tickmark::register]
+#[allow_metric(unit)]
+static PACKED_HOURS: Histogram = Histogram::new();
+
+/// Time to send a parcel elsewhere.
+#[tickmark::register]
+#[allow_metric(unit_abbreviation)]
+static SENT_MS: Histogram = Histogram::new();
+
+/// Orders that are open elsewhere.
+#[tickmark::register(name = "openElsewhere_gauge")]
+#[allow_metric(type_in_name, camel_case)]
+static OPEN: Gauge = Gauge::new();
+
+#[tickmark::register]
+#[allow_metric(help, reserved_suffix)]
+static OPEN_COUNT: Gauge = Gauge::new();
+
 #[tickmark::register]
 static SHOP: Shop = Shop::new();
 
@@ -62,6 +81,9 @@ fn main() {
     OLD.orders_counter.inc();
     assert!(tickmark::check().is_ok());
     let page = tickmark::encode();
+    for line in ["packed_hours_count 0", "sent_ms_count 0", "openElsewhere_gauge 0", "open_count 0"] {
+        assert!(page.contains(&format!("\n{line}\n")), "{line} is not on {page}");
+    }
     for line in ["sold 1", "sales 0", "shipping_hours_sum 1", "ordersLate 0", "oldShop_orders_counter 1"] {
         assert!(page.contains(&format!("\n{line}\n")), "{line} is not on {page}");
     }

@@ -21,6 +21,10 @@ struct Shop {
 
 static SHOP: Shop = Shop::new();
 
+/// What it does.
+#[tickmark::register]
+static DOING: StateSet<String> = StateSet::new();
+
 fn main() {
     SHOP.doing.set("selling".to_owned());
 }
