@@ -12,7 +12,7 @@ use crate::{
     kind::Kind,
     label::{Labels, LabelsBuf},
     name::{is_label_name, is_metric_name},
-    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// Hands over families whose values are kept elsewhere: by the operating system, a connection pool, another library.
@@ -88,6 +88,7 @@ enum Value {
     Counter(Number),
     Gauge(f64),
     Histogram { buckets: Buckets, counts: Vec<u64>, sum: f64 },
+    Native(NativeValue),
     Summary { quantiles: Vec<(f64, f64)>, sum: f64, count: u64 },
     Info,
     StateSet { states: Vec<String>, on: u64 },
@@ -125,6 +126,10 @@ impl Sink for Buffer {
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
         let (buckets, counts) = (Buckets::new(value.buckets.bounds()), value.counts.to_vec());
         self.push(labels, Value::Histogram { buckets, counts, sum: value.sum });
+    }
+
+    fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue) {
+        self.push(labels, Value::Native(value.clone()));
     }
 
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {
@@ -198,7 +203,7 @@ impl Value {
         match self {
             Self::Counter(_) => Kind::Counter,
             Self::Gauge(_) => Kind::Gauge,
-            Self::Histogram { .. } => Kind::Histogram,
+            Self::Histogram { .. } | Self::Native(_) => Kind::Histogram,
             Self::Summary { .. } => Kind::Summary,
             Self::Info => Kind::Info,
             Self::StateSet { .. } => Kind::StateSet,
@@ -229,6 +234,7 @@ impl Value {
             Self::Histogram { buckets, counts, sum } => {
                 sink.histogram(labels, &HistogramValue::new(buckets, counts, *sum));
             }
+            Self::Native(value) => sink.native_histogram(labels, value),
             Self::Summary { quantiles, sum, count } => {
                 sink.summary(labels, &SummaryValue::new(quantiles, *sum, *count));
             }

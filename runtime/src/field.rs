@@ -7,8 +7,8 @@ use crate::{
     kind::Kind,
     label::{LabelDescriptor, LabelSet, LabelValue},
     metric::{
-        Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument, Metric, Source,
-        StateSet, Summary, UpDown,
+        Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument, Metric,
+        NativeHistogram, Source, StateSet, Summary, UpDown,
     },
     name::{
         Rules, assert_base_unit, assert_declared_name, assert_label_name, equal, is_metric_name, lint::Rule,
@@ -276,6 +276,7 @@ fields! {
     [U: Unit] Gauge<U>, &[];
     [] UpDown, &[];
     [U: Unit] Histogram<U>, &[];
+    [U: Unit] NativeHistogram<U>, &[];
     [U: Unit] Summary<U>, &[];
     [T: LabelSet + Send] Info<T>, T::LABELS;
     [T: LabelValue] StateSet<T>, &[];
@@ -291,6 +292,7 @@ new! {
     [U: Unit] Gauge<U>, Self::in_unit();
     [] UpDown, Self::new();
     [U: Unit] Histogram<U>, Self::in_unit();
+    [U: Unit] NativeHistogram<U>, Self::in_unit();
     [U: Unit] Summary<U>, Self::in_unit();
     [T: LabelSet + Send] Info<T>, Self::new();
     [T: LabelValue] StateSet<T>, Self::new();

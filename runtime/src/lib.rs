@@ -131,13 +131,13 @@ pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, 
 pub use kind::Kind;
 pub use label::{ErrorKind, KindOf, LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
 pub use metric::{
-    BoundCounter, BoundFloatCounter, BoundGauge, BoundHistogram, BoundStateSet, BoundSummary, BoundUpDown,
-    Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument, Metric, StateSet, Summary,
-    Timer, UpDown, UpDownGuard,
+    BoundCounter, BoundFloatCounter, BoundGauge, BoundHistogram, BoundNativeHistogram, BoundStateSet,
+    BoundSummary, BoundUpDown, Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument,
+    Metric, NativeHistogram, StateSet, Summary, Timer, UpDown, UpDownGuard,
 };
 pub use registry::{Problem, Problems, Registry};
 pub use section::{count, time};
-pub use sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue};
+pub use sink::{FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue};
 /// Makes an error one of a closed set of kinds: the values of a label that says why calls fail.
 ///
 /// `OrderError::SoldOut` is of the kind `sold_out`, whatever fields it has; a struct is of one kind, too. On an enum,

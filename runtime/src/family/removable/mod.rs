@@ -72,7 +72,12 @@ pub struct RemovableFamily<L, M> {
 
 impl<L: LabelSet, M: Instrument> RemovableFamily<L, M> {
     /// A family without a name, whose series stay until they are removed; registering it gives it a name.
+    ///
+    /// # Panics
+    ///
+    /// For native histograms, whose series stay; in a `static` that is an error of the compiler.
     pub const fn new() -> Self {
+        const { assert!(M::CAN_GO, "the series of native histograms stay: use a `Family`") };
         let bounds = M::DEFAULT_BOUNDS;
         Self { bounds, room: Room::new(), ttl: None, entries: OnceBox::new(), types: PhantomData }
     }
