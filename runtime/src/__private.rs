@@ -5,6 +5,7 @@ pub use crate::instrument::{boxed, start_later, stream, under_way};
 pub use crate::{
     __tickmark_enter,
     buckets::{assert_bucket, assert_buckets},
+    build_info::{BuildInfo, first_of},
     catalog::{CATALOG, Declared},
     field::{Field, FieldDescriptor, FieldRef, Group, New, Shape},
     instrument::{

@@ -55,7 +55,7 @@ pub use tickmark_macros::counted;
 /// Two plain additions, in the threads where a call begins and where it ends. With `high_water` all threads add to one number.
 pub use tickmark_macros::in_flight;
 
-/// Gives a metric in a static its name, and puts it on the page from the start.
+/// Puts a metric in a static, or a struct of metrics, on the page from the start.
 ///
 /// ```
 /// use tickmark::Gauge;
@@ -67,11 +67,17 @@ pub use tickmark_macros::in_flight;
 /// assert!(tickmark::encode().contains("# HELP connections_open Connections that are open.\n"));
 /// ```
 ///
+/// The metrics of a struct with [`derive(Metrics)`](derive@crate::Metrics) have names of their own.
+///
 /// # Arguments
 ///
 /// - `name = "…"`: by default the name of the static in lower case.
 /// - `help = "…"`: by default the first paragraph of its documentation. One of the two must be there.
+/// - `prefix = "…"`: for a struct of metrics, what their names begin with.
+/// - `labels(key = "…", …)`: labels on every series.
 /// - `crate = path`: where this crate is, if not at `::tickmark`.
+///
+/// `#[allow_metric(rule)]` below it exempts it from one of the [rules](derive@crate::Metrics#rules) of names.
 pub use tickmark_macros::register;
 
 /// Records how long each call of a function runs, and how it ends.

@@ -46,17 +46,20 @@
 //! | know how many calls are under way | [`in_flight`] |
 //! | know how a stream ends, and what it yields | [`timed(stream)`](macro@timed#streams) |
 //! | tell success from failure for a type of your own | [`Outcome`] |
-//! | count something that is not a call | [`Counter`], [`Gauge`], [`Histogram`], [`register`] |
+//! | count something that is not a call | [`Counter`], [`Gauge`], [`UpDown`], [`Histogram`], [`register`] |
 //! | time or count a section of a function | [`time!`], [`count!`], [`Histogram::start_timer`] |
 //! | know why calls fail | [`ErrorKind`](derive@ErrorKind), [`KindOf`] |
+//! | declare what belongs together, with units | [`Metrics`](derive@Metrics), [`Seconds`], [`Bytes`], [`Ratio`] |
+//! | say what the program is, or which state it is in | [`build_info!`], [`Info`](struct@Info), [`StateSet`](struct@StateSet) |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | split it by labels whose values go again | [`RemovableFamily`] |
 //! | serve the page | [`encode`], [`CONTENT_TYPE`] |
 //! | be told of declarations that clash | [`check`] |
 //! | list what is annotated | [`call_sites`] |
 //! | switch it all off | [`set_enabled`], or the feature `enabled` |
-//! | name, label, limit or leave out metrics when a program starts | [`Config`] |
-//! | bring in values that are kept elsewhere | [`Collect`] |
+//! | have series that go again | [`RemovableFamily`] |
+//! | name, label, limit or leave out metrics when a program starts | [`Config`], [`configure`] |
+//! | bring in values that are kept elsewhere | [`GaugeFn`], [`CounterFn`], [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
 //! | keep a test's metrics to itself | `testing::with_registry`, [`Registry::new`] |
 //! | assert what the page says, or what changed on it | `testing::assert_metrics`, `testing::Snapshot` |
@@ -94,6 +97,7 @@ extern crate self as tickmark;
 
 mod attribute;
 mod buckets;
+mod build_info;
 mod catalog;
 mod cell;
 mod clock;
@@ -288,7 +292,114 @@ pub use tickmark_macros::LabelSet;
 /// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
 /// ```
 pub use tickmark_macros::LabelValue;
-/// Makes the fields of a struct metrics.
+/// Makes a struct a group of metrics, one for each field.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use tickmark::{Bytes, Counter, Family, Gauge, Histogram, LabelSet, LabelValue, Metrics, Seconds};
+///
+/// #[derive(LabelValue)]
+/// enum Method {
+///     Card,
+///     Cash,
+/// }
+///
+/// #[derive(LabelSet)]
+/// struct PaidBy {
+///     method: Method,
+/// }
+///
+/// #[derive(Metrics)]
+/// #[metrics(prefix = "bakery")]
+/// struct Bakery {
+///     /// Orders by how they were paid.
+///     orders_total: Family<PaidBy, Counter>,
+///     /// Time to bake one.
+///     #[metric(buckets = [60.0, 600.0, 3_600.0])]
+///     baking: Histogram<Seconds>,
+///     recipes: Cache,
+/// }
+///
+/// #[derive(Metrics)]
+/// struct Cache {
+///     /// What it takes in memory.
+///     size: Gauge<Bytes>,
+/// }
+///
+/// #[tickmark::register]
+/// static BAKERY: Bakery = Bakery::new();
+///
+/// BAKERY.orders_total.with(PaidBy { method: Method::Card }).inc();
+/// BAKERY.baking.observe(Duration::from_secs(300));
+/// BAKERY.recipes.size.set(512_u64);
+///
+/// let page = tickmark::encode();
+/// assert!(page.contains(r#"bakery_orders_total{method="card"} 1"#));
+/// assert!(page.contains(r#"bakery_orders_total{method="cash"} 0"#));
+/// assert!(page.contains(r#"bakery_baking_seconds_bucket{le="600"} 1"#));
+/// assert!(page.contains("bakery_recipes_size_bytes 512"));
+/// ```
+///
+/// The struct gets a `const fn new()`, for statics with [`register`](macro@register), and [`Metrics::register`](trait@Metrics) for a
+/// registry of one's own.
+///
+/// # What can be a field
+///
+/// | field | on the page |
+/// |---|---|
+/// | [`Counter`], [`FloatCounter`], [`CounterFn`] | a counter; its name ends in `_total` |
+/// | [`Gauge`], [`UpDown`], [`GaugeFn`] | a gauge |
+/// | [`Histogram`], [`NativeHistogram`] | a histogram |
+/// | [`Summary`] | a summary: a count and a sum |
+/// | [`Info`](struct@Info), [`StateSet`](struct@StateSet) | a gauge, until formats come that know them; the name of an `Info` ends in `_info` |
+/// | [`Family`], [`RemovableFamily`] | a series for each combination of label values |
+/// | another such struct | its families; their names begin with that of the field |
+/// | an `Option` of any | nothing where there is nothing in it, as there is at the start |
+///
+/// # Names
+///
+/// A family is called `prefix_field_unit`, counters `prefix_field_unit_total`. The prefix is that of the struct and of those around
+/// it; the unit is that of the type, or of `unit`, unless the field ends in it already. The documentation of a field, up to its first blank line,
+/// is the help text.
+///
+/// # On the struct: `#[metrics(…)]`
+///
+/// - `prefix = "…"`: what all names begin with.
+/// - `labels(key = "…", …)`: labels on every series.
+/// - `crate = path`: where this crate is, if not at `::tickmark`.
+///
+/// # On a field: `#[metric(…)]`
+///
+/// - `name = "…"`: another name than that of the field; `help = "…"`: another text than its documentation.
+/// - `unit = "…"`: what it is measured in, where the type doesn't say.
+/// - `buckets = [0.1, 0.5, 1.0]`: the upper bounds of a histogram, or a constant that is a list of them.
+/// - `labels(key = "…", …)`: labels on every series. With different ones, two fields may be one family.
+/// - `limit = 200`, and for a [`RemovableFamily`] `ttl = "10min"`: how many series there may be, and how long one stays that nobody uses.
+/// - `read = function`, `every = "10s"`: what a [`GaugeFn`] or a [`CounterFn`] asks, and how often at most.
+/// - `init = expression`: the whole value, instead of the three before; a constant.
+/// - `prefix = "…"` or `flatten`: what the names of a struct of metrics begin with, instead of the field; or nothing.
+///
+/// # Rules
+///
+/// The compiler checks names, labels, units and buckets, among them the rules of
+/// [`promlint`](https://prometheus.io/docs/prometheus/latest/command-line/promtool/#promtool-check). Where one has to be broken,
+/// `#[allow_metric(rule)]` stands on the field: `camel_case`, `duplicate`, `help`, `reserved_suffix`, `total`, `type_in_name`, `unit` or
+/// `unit_abbreviation`. What only shows when the whole program is linked, [`check`] reports.
+///
+/// ```
+/// # use tickmark::{Gauge, Metrics};
+/// #[derive(Metrics)]
+/// struct Users {
+///     /// Who was here today; dashboards know it by this name.
+///     #[allow_metric(reserved_suffix)]
+///     active_users_count: Gauge,
+/// }
+/// ```
+///
+/// # Cost
+///
+/// That of the metrics: a struct adds nothing when something is recorded.
 pub use tickmark_macros::Metrics;
 /// Makes an enum the states of a state set, of which one is current.
 ///
