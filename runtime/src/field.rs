@@ -162,7 +162,13 @@ impl FieldDescriptor {
     #[track_caller]
     pub const fn checked(self) -> Self {
         match self.shape {
-            Shape::Metric { kind, labels, .. } => self.assert_metric(kind, labels),
+            Shape::Metric { kind, unit, labels } => {
+                let is_given = unit.len() != self.unit.len();
+                if is_given && !self.exempt.contain(Rule::Unit) {
+                    assert_base_unit(self.unit);
+                }
+                self.assert_metric(kind, labels);
+            }
             Shape::Group(_) => assert!(
                 self.name.is_empty() || is_metric_name(self.name),
                 "what names begin with holds letters, digits and `_`, no digit first: write one like `shop`"
@@ -176,9 +182,6 @@ impl FieldDescriptor {
         assert_declared_name(self.name, kind, self.exempt);
         let has_help = self.exempt.contain(Rule::Help) || !self.help.is_empty();
         assert!(has_help, "this metric has no help text: write a doc comment, `/// …`, above it");
-        if !self.exempt.contain(Rule::Unit) {
-            assert_base_unit(self.unit);
-        }
         let mut at = 0;
         while at < self.labels.len() {
             assert_label_name(self.labels[at].0);

@@ -13,6 +13,7 @@ pub(crate) fn expand(input: &DeriveInput, group: &Group<'_>) -> TokenStream {
     let descriptors = group.members.iter().map(|member| descriptor(group, member));
     let starts = group.members.iter().map(|member| start(group, member));
     let fields: Vec<_> = group.members.iter().map(|member| generated(member.field)).collect();
+    let types = group.members.iter().map(|member| member.ty);
     let places = (0..).map(Literal::usize_unsuffixed);
     let implementations = implementations(
         input,
@@ -21,7 +22,7 @@ pub(crate) fn expand(input: &DeriveInput, group: &Group<'_>) -> TokenStream {
         &quote_spanned!(span=> Self { #(#fields: #starts),* }),
         &quote_spanned! {span=>
             match at {
-                #(#places => #private::Field::as_field(&self.#fields),)*
+                #(#places => <#types as #private::Field>::as_field(&self.#fields),)*
                 _ => #private::FieldRef::Absent,
             }
         },
@@ -88,10 +89,12 @@ fn implementations(
     }
 }
 
-/// The same parameters, and a bound for each field: what can't be made out of nothing has a value of its own.
+/// The same parameters, and a bound for each field whose type depends on one: what can't be made out of nothing has a value of its own.
+/// Others go without: bounds take time, and one that can't hold is reported for each `impl`.
 fn generics(input: &DeriveInput, group: &Group<'_>) -> Generics {
+    let depends = |member: &&Member<'_>| bound::is_generic(&input.generics, member.ty);
     let is_new = |member: &&Member<'_>| matches!(member.start, Start::New { .. });
-    let (new, given): (Vec<_>, Vec<_>) = group.members.iter().partition(is_new);
+    let (new, given): (Vec<_>, Vec<_>) = group.members.iter().filter(depends).partition(is_new);
     let generics = bound::all(&input.generics, new.iter().map(|member| member.ty), |span| {
         let private = group.runtime.private(span);
         quote_spanned!(span=> #private::Field + #private::New)

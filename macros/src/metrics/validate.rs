@@ -24,6 +24,7 @@ const ALONE: &[&str] = &[
     "GaugeFn",
     "Histogram",
     "Info",
+    "NativeHistogram",
     "StateSet",
     "Summary",
     "UpDown",

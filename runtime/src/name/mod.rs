@@ -46,7 +46,7 @@ pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -
             }
         });
     }
-    if starts_with(name, "tickmark_") {
+    if matches!(name.as_bytes(), [b't', b'i', b'c', b'k', b'm', b'a', b'r', b'k', b'_', ..]) {
         return Some(
             "names that begin with `tickmark_` are those of the registry's own metrics: choose another beginning",
         );
@@ -55,16 +55,14 @@ pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -
         return reserved_suffix_problem(name, kind, exempt);
     }
     match kind {
-        Kind::Counter if !ends_with(name, "_total") => {
+        Kind::Counter if !is_total(name) => {
             Some("the name of a counter ends in `_total`: write it like `shop_orders_total`")
         }
         Kind::Counter => None,
         Kind::Info if !ends_with(name, "_info") => {
             Some("the name of an info metric ends in `_info`: write it like `shop_model_info`")
         }
-        _ if ends_with(name, "_total") => {
-            Some("only the name of a counter ends in `_total`: leave the ending out")
-        }
+        _ if is_total(name) => Some("only the name of a counter ends in `_total`: leave the ending out"),
         _ => reserved_suffix_problem(name, kind, exempt),
     }
 }
@@ -87,16 +85,10 @@ pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) 
     if let Some(problem) = metric_name_problem(name, kind, exempt) {
         panic!("{}", problem);
     }
-    let advice = Advice::on(name, kind);
-    let mut at = 0;
-    while at < Rule::OF_NAMES.len() {
-        let rule = Rule::OF_NAMES[at];
-        // These two were asked already, in words of their own.
-        let is_new = !matches!(rule, Rule::Total | Rule::ReservedSuffix) && !exempt.contain(rule);
-        if is_new && let Some(advice) = advice.of(rule) {
-            refuse(rule, advice);
-        }
-        at += 1;
+    // These two were asked already, in words of their own.
+    let asked = exempt.and(Rule::Total).and(Rule::ReservedSuffix);
+    if let Some((rule, advice)) = Advice::on(name, kind).first_beside(asked) {
+        refuse(rule, advice);
     }
 }
 
@@ -203,20 +195,27 @@ pub const fn assert_label_name(name: &str) {
     }
 }
 
+/// In few steps for each letter, because the compiler takes them for every name of a program.
 const fn is_identifier(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !(bytes[at].is_ascii_alphabetic() || bytes[at] == b'_' || (at > 0 && bytes[at].is_ascii_digit())) {
-            return false;
-        }
-        at += 1;
+    let [b'a'..=b'z' | b'A'..=b'Z' | b'_', rest @ ..] = name.as_bytes() else { return false };
+    let mut rest = rest;
+    while let [b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9', behind @ ..] = rest {
+        rest = behind;
     }
-    !bytes.is_empty()
+    rest.is_empty()
 }
 
 const fn has_reserved_suffix(name: &str) -> bool {
-    ends_with(name, "_bucket") || ends_with(name, "_count") || ends_with(name, "_sum")
+    matches!(
+        name.as_bytes(),
+        [.., b'_', b'b', b'u', b'c', b'k', b'e', b't']
+            | [.., b'_', b'c', b'o', b'u', b'n', b't']
+            | [.., b'_', b's', b'u', b'm']
+    )
+}
+
+const fn is_total(name: &str) -> bool {
+    matches!(name.as_bytes(), [.., b'_', b't', b'o', b't', b'a', b'l'])
 }
 
 /// `==` for constants, where the operator is not available.
