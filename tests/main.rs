@@ -19,6 +19,7 @@ mod registry;
 mod sections;
 #[cfg(feature = "servers")]
 mod servers;
+mod services;
 mod streams;
 mod threads;
 mod timed;
