@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
-use syn::{Attribute, Meta};
+use syn::{Attribute, Meta, parse::ParseStream};
 
 use crate::{arguments, case::Case, diag::Diagnostics, paths::RuntimePath, suggest, words::ALLOW_METRIC};
 
@@ -28,27 +28,44 @@ pub(crate) fn parse(attrs: &[Attribute], diag: &mut Diagnostics) -> Vec<Ident> {
             diag.error(&attr.meta, message);
             continue;
         };
-        arguments::read(list.tokens.clone(), diag, |rule, input, diag| {
-            if RULES.contains(&rule.to_string().as_str()) {
-                _ = arguments::flag(&rule, input, diag);
-                rules.push(rule);
-            } else {
-                suggest::unknown(&rule, RULES, diag);
-                arguments::skip(input);
-            }
-        });
+        rules.extend(read(list.tokens.clone(), diag));
     }
     rules
 }
 
-/// The rules as the runtime knows them; nothing where there are none.
+/// The rules in an argument `allow_metric(rule)`.
+pub(crate) fn argument(key: &Ident, input: ParseStream<'_>, diag: &mut Diagnostics) -> Option<Vec<Ident>> {
+    let tokens = arguments::list(key, "allow_metric(unit)", input, diag)?;
+    Some(read(tokens, diag))
+}
+
+fn read(tokens: TokenStream, diag: &mut Diagnostics) -> Vec<Ident> {
+    let mut rules = Vec::new();
+    arguments::read(tokens, diag, |rule, input, diag| {
+        if RULES.contains(&rule.to_string().as_str()) {
+            _ = arguments::flag(&rule, input, diag);
+            rules.push(rule);
+        } else {
+            suggest::unknown(&rule, RULES, diag);
+            arguments::skip(input);
+        }
+    });
+    rules
+}
+
+/// The rules as a chained call; nothing where there are none.
 pub(crate) fn exemption(runtime: &RuntimePath, rules: &[Ident]) -> Option<TokenStream> {
+    let rules = self::rules(runtime, rules)?;
+    Some(quote_spanned!(Span::mixed_site()=> .exempt(#rules)))
+}
+
+/// The rules as the runtime knows them; nothing where there are none.
+pub(crate) fn rules(runtime: &RuntimePath, rules: &[Ident]) -> Option<TokenStream> {
     let span = Span::mixed_site();
     let private = runtime.private(span);
     let rules = rules.iter().map(|rule| Ident::new(&Case::Pascal.apply(&rule.to_string()), span));
     let rules: Vec<_> = rules.collect();
-    (!rules.is_empty())
-        .then(|| quote_spanned!(span=> .exempt(#private::Rules::NONE #(.and(#private::Rule::#rules))*)))
+    (!rules.is_empty()).then(|| quote_spanned!(span=> #private::Rules::NONE #(.and(#private::Rule::#rules))*))
 }
 
 /// The item without these attributes, which nobody else knows.

@@ -22,6 +22,7 @@ pub use crate::{
         assert_labels_differ, combinations, fold_index, fold_set, kind_at,
     },
     name::{
-        Rules, assert_counted_name, assert_in_flight_name, assert_label_name, assert_timed_name, lint::Rule,
+        Rules, assert_counted_name, assert_counted_name_but, assert_in_flight_name,
+        assert_in_flight_name_but, assert_label_name, assert_timed_name, assert_timed_name_but, lint::Rule,
     },
 };

@@ -75,10 +75,10 @@ macro_rules! build_info {
     () => {
         const _: () = {
             #[$crate::register(
-                                                        name = "build_info",
-                                                        help = "What this program was built from.",
-                                                        crate = $crate
-                                                    )]
+                                                                name = "build_info",
+                                                                help = "What this program was built from.",
+                                                                crate = $crate
+                                                            )]
             static BUILD_INFO: $crate::Info<$crate::__private::BuildInfo> =
                 $crate::Info::of($crate::__private::BuildInfo::new(
                     ::core::env!("CARGO_PKG_NAME"),

@@ -11,7 +11,8 @@ use crate::{
         NativeHistogram, Source, StateSet, Summary, UpDown,
     },
     name::{
-        Rules, assert_base_unit, assert_declared_name, assert_label_name, equal, is_metric_name, lint::Rule,
+        Rules, assert_base_unit, assert_declared_name, assert_label_name, ending, equal, is_metric_name,
+        lint::Rule,
     },
     place::Place,
     unit::Unit,
@@ -35,7 +36,7 @@ pub trait Field: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "a `{Self}` can't be made out of nothing",
     label = "needs a value",
-    note = "write `#[metric(init = …)]`, or `#[metric(read = function)]` for a `GaugeFn` or a `CounterFn`"
+    note = "write `#[metric(init = …)]`"
 )]
 pub trait New: Sized {
     /// The field as it is at the start.
@@ -220,19 +221,25 @@ impl FieldDescriptor {
         self.place
     }
 
-    /// Its name behind `prefix`, with the unit at its end: before the `_total` of a counter.
+    /// Its name behind `prefix`, completed with the unit and, behind that, the ending of its kind.
     pub(crate) fn full_name(&self, prefix: &str) -> String {
-        let (base, total) = match self.name.strip_suffix("_total") {
-            Some(base) => (base, "_total"),
-            None => (self.name, ""),
-        };
+        let ending = self.ending();
+        let base = self.name.strip_suffix(ending).unwrap_or(self.name);
         let has_unit = self.unit.is_empty()
             || base == self.unit
             || base.strip_suffix(self.unit).is_some_and(|rest| rest.ends_with('_'));
         let unit = if has_unit { "" } else { self.unit };
         let parts = [prefix, base, unit];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join("_") + total
+        parts.join("_") + ending
+    }
+
+    fn ending(&self) -> &'static str {
+        match self.shape {
+            Shape::Metric { .. } if self.exempt.contain(Rule::Total) => "",
+            Shape::Metric { kind, .. } => ending(kind),
+            Shape::Group(_) => "",
+        }
     }
 }
 
@@ -291,6 +298,8 @@ fields! {
 
 new! {
     [] Counter, Self::new();
+    [] GaugeFn, Self::unset();
+    [] CounterFn, Self::unset();
     [U: Unit] FloatCounter<U>, Self::in_unit();
     [U: Unit] Gauge<U>, Self::in_unit();
     [] UpDown, Self::new();

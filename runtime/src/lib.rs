@@ -291,6 +291,24 @@ pub use tickmark_macros::LabelSet;
 ///
 /// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
 /// ```
+///
+/// With `#[label(name = "…")]` the enum alone is a [`LabelSet`](derive@LabelSet) too, of one label, for families that have no other:
+///
+/// ```
+/// use tickmark::{Counter, Family, LabelValue};
+///
+/// #[derive(LabelValue)]
+/// #[label(name = "mode")]
+/// enum Mode {
+///     Eco,
+///     Boost,
+/// }
+///
+/// static STARTS: Family<Mode, Counter> = Family::new();
+///
+/// STARTS.with(Mode::Eco).inc();
+/// assert_eq!(STARTS.with(Mode::Boost).get(), 0);
+/// ```
 pub use tickmark_macros::LabelValue;
 /// Makes a struct a group of metrics, one for each field.
 ///
@@ -348,20 +366,20 @@ pub use tickmark_macros::LabelValue;
 ///
 /// | field | on the page |
 /// |---|---|
-/// | [`Counter`], [`FloatCounter`], [`CounterFn`] | a counter; its name ends in `_total` |
+/// | [`Counter`], [`FloatCounter`], [`CounterFn`] | a counter |
 /// | [`Gauge`], [`UpDown`], [`GaugeFn`] | a gauge |
 /// | [`Histogram`], [`NativeHistogram`] | a histogram |
 /// | [`Summary`] | a summary: a count and a sum |
-/// | [`Info`](struct@Info), [`StateSet`](struct@StateSet) | a gauge, until formats come that know them; the name of an `Info` ends in `_info` |
+/// | [`Info`](struct@Info), [`StateSet`](struct@StateSet) | a gauge, until formats come that know them |
 /// | [`Family`], [`RemovableFamily`] | a series for each combination of label values |
 /// | another such struct | its families; their names begin with that of the field |
 /// | an `Option` of any | nothing where there is nothing in it, as there is at the start |
 ///
 /// # Names
 ///
-/// A family is called `prefix_field_unit`, counters `prefix_field_unit_total`. The prefix is that of the struct and of those around
-/// it; the unit is that of the type, or of `unit`, unless the field ends in it already. The documentation of a field, up to its first blank line,
-/// is the help text.
+/// A family is called `prefix_field_unit`, a counter `prefix_field_unit_total`, an [`Info`](struct@Info) `prefix_field_info`. The prefix is that of the
+/// struct and of those around it; the unit is that of the type, or of `unit`. What the field ends in already is not added: `orders` and
+/// `orders_total` are one. The documentation of a field, up to its first blank line, is the help text.
 ///
 /// # On the struct: `#[metrics(…)]`
 ///
@@ -376,8 +394,9 @@ pub use tickmark_macros::LabelValue;
 /// - `buckets = [0.1, 0.5, 1.0]`: the upper bounds of a histogram, or a constant that is a list of them.
 /// - `labels(key = "…", …)`: labels on every series. With different ones, two fields may be one family.
 /// - `limit = 200`, and for a [`RemovableFamily`] `ttl = "10min"`: how many series there may be, and how long one stays that nobody uses.
-/// - `read = function`, `every = "10s"`: what a [`GaugeFn`] or a [`CounterFn`] asks, and how often at most.
-/// - `init = expression`: the whole value, instead of the three before; a constant.
+/// - `read = function`, `every = "10s"`: what a [`GaugeFn`] or a [`CounterFn`] asks, and how often at most. Without it nothing is on the page
+///   until the program says what to ask.
+/// - `init = expression`: the whole value, instead of `buckets`, `limit`, `ttl` and `read`; a constant.
 /// - `prefix = "…"` or `flatten`: what the names of a struct of metrics begin with, instead of the field; or nothing.
 ///
 /// # Rules

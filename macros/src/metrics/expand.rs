@@ -10,7 +10,12 @@ use crate::{allow, bound, buckets, constant_label, field_name::FieldName, genera
 pub(crate) fn expand(input: &DeriveInput, group: &Group<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let private = group.runtime.private(span);
-    let descriptors = group.members.iter().map(|member| descriptor(group, member));
+    let is_generic = !input.generics.params.is_empty();
+    let descriptors = group.members.iter().map(|member| {
+        let descriptor = descriptor(group, member);
+        // The compiler looks at the constant of a struct with parameters only where it is used.
+        if is_generic { checked(member, &descriptor) } else { descriptor }
+    });
     let starts = group.members.iter().map(|member| start(group, member));
     let fields: Vec<_> = group.members.iter().map(|member| generated(member.field)).collect();
     let types = group.members.iter().map(|member| member.ty);
@@ -27,8 +32,8 @@ pub(crate) fn expand(input: &DeriveInput, group: &Group<'_>) -> TokenStream {
             }
         },
     );
-    let check = check(input, group);
-    quote!(#implementations #check)
+    let checks = group.members.iter().filter(|_| !is_generic).map(|member| check(group, member));
+    quote!(#implementations #(#checks)*)
 }
 
 /// A group without fields.
@@ -105,16 +110,17 @@ fn generics(input: &DeriveInput, group: &Group<'_>) -> Generics {
     })
 }
 
-/// The compiler looks at the constant of a struct with parameters only where it is used.
-fn check(input: &DeriveInput, group: &Group<'_>) -> Option<TokenStream> {
-    let span = Span::mixed_site();
+/// A constant for each field, so that all mistakes are reported at once.
+fn check(group: &Group<'_>, member: &Member<'_>) -> TokenStream {
+    let span = member.name.text().span();
     let private = group.runtime.private(span);
-    let name = &input.ident;
-    input
-        .generics
-        .params
-        .is_empty()
-        .then(|| quote_spanned!(span=> const _: #private::Shape = <#name as #private::Field>::SHAPE;))
+    let allowed = group.runtime.allowed_lints();
+    let checked = checked(member, &descriptor(group, member));
+    quote_spanned!(span=> #allowed const _: #private::FieldDescriptor = #checked;)
+}
+
+fn checked(member: &Member<'_>, descriptor: &TokenStream) -> TokenStream {
+    quote_spanned!(member.name.text().span()=> #descriptor .checked())
 }
 
 /// Every token of the calls is at the name: that is what the compiler then underlines.
@@ -131,7 +137,7 @@ fn descriptor(group: &Group<'_>, member: &Member<'_>) -> TokenStream {
     let labels = constant_label::chained(member.labels.iter());
     let exempt = allow::exemption(&group.runtime, &member.rules);
     quote_spanned! {span=>
-        #private::FieldDescriptor::#new::<#ty>(#text, #help) #unit #labels #exempt .checked()
+        #private::FieldDescriptor::#new::<#ty>(#text, #help) #unit #labels #exempt
     }
 }
 

@@ -98,6 +98,12 @@ pub(crate) mod sealed {
         fn limit_by_default(&self, _: usize) {}
     }
 
+    #[diagnostic::on_unimplemented(
+        message = "there is no family of `{Self}`",
+        label = "has no series with labels",
+        note = "a family holds a `Counter`, a `FloatCounter`, a `Gauge`, an `UpDown`, a `Histogram`, a `NativeHistogram`, a `Summary` or a \
+                `StateSet`; implement `Collect` for values with labels that are asked for at the scrape"
+    )]
     pub trait Bind {
         /// A series of a family of these, to count on.
         type Bound<'a>: Copy;

@@ -33,6 +33,16 @@ pub(crate) const fn is_reserved_label(name: &str) -> bool {
 
 /// What is wrong with `name` for a family of this kind, in words that say what to write, but for the rules that it is exempt from.
 pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -> Option<&'static str> {
+    if let Some(problem) = grammar_problem(name, kind) {
+        return Some(problem);
+    }
+    match ending_problem(name, kind) {
+        Some((rule, problem)) if !exempt.contain(rule) => Some(problem),
+        _ => None,
+    }
+}
+
+const fn grammar_problem(name: &str, kind: Kind) -> Option<&'static str> {
     if !is_metric_name(name) {
         return Some(match kind {
             Kind::Counter => {
@@ -51,39 +61,56 @@ pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -
             "names that begin with `tickmark_` are those of the registry's own metrics: choose another beginning",
         );
     }
-    if exempt.contain(Rule::Total) {
-        return reserved_suffix_problem(name, kind, exempt);
-    }
-    match kind {
-        Kind::Counter if !is_total(name) => {
-            Some("the name of a counter ends in `_total`: write it like `shop_orders_total`")
-        }
-        Kind::Counter => None,
-        Kind::Info if !ends_with(name, "_info") => {
-            Some("the name of an info metric ends in `_info`: write it like `shop_model_info`")
-        }
-        _ if is_total(name) => Some("only the name of a counter ends in `_total`: leave the ending out"),
-        _ => reserved_suffix_problem(name, kind, exempt),
-    }
+    None
 }
 
-const fn reserved_suffix_problem(name: &str, kind: Kind, exempt: Rules) -> Option<&'static str> {
-    if exempt.contain(Rule::ReservedSuffix) || !has_reserved_suffix(name) {
-        return None;
-    }
-    Some(match kind {
-        Kind::Histogram | Kind::Summary => {
-            "a histogram adds `_bucket`, `_count` and `_sum` to its name by itself: leave the ending out"
+/// The rule about endings that the name breaks.
+const fn ending_problem(name: &str, kind: Kind) -> Option<(Rule, &'static str)> {
+    let problem = match kind {
+        Kind::Counter if is_total(name) => return None,
+        Kind::Counter => "the name of a counter ends in `_total`: write it like `shop_orders_total`",
+        Kind::Info if !ends_with(name, "_info") => {
+            "the name of an info metric ends in `_info`: write it like `shop_model_info`"
         }
-        _ => "`_bucket`, `_count` and `_sum` are what a histogram adds to its name: end this one differently",
-    })
+        _ if is_total(name) => "only the name of a counter ends in `_total`: leave the ending out",
+        _ if !has_reserved_suffix(name) => return None,
+        Kind::Histogram | Kind::Summary => {
+            return Some((
+                Rule::ReservedSuffix,
+                "a histogram adds `_bucket`, `_count` and `_sum` to its name by itself: leave the ending out",
+            ));
+        }
+        _ => {
+            return Some((
+                Rule::ReservedSuffix,
+                "`_bucket`, `_count` and `_sum` are what a histogram adds to its name: end this one differently",
+            ));
+        }
+    };
+    Some((Rule::Total, problem))
+}
+
+/// What a name of this kind ends in, and is completed with.
+pub(crate) const fn ending(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Counter => "_total",
+        Kind::Info => "_info",
+        _ => "",
+    }
 }
 
 /// Refuses a name that a metric of this kind can't use, or that breaks a rule which it is not exempt from.
 #[track_caller]
 pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) {
-    if let Some(problem) = metric_name_problem(name, kind, exempt) {
+    if let Some(problem) = grammar_problem(name, kind) {
         panic!("{}", problem);
+    }
+    // What will be completed is not at its end yet.
+    if ends_with(name, ending(kind))
+        && let Some((rule, problem)) = ending_problem(name, kind)
+        && !exempt.contain(rule)
+    {
+        refuse(rule, problem);
     }
     // These two were asked already, in words of their own.
     let asked = exempt.and(Rule::Total).and(Rule::ReservedSuffix);
@@ -144,11 +171,21 @@ pub(crate) const fn prefix_problem(prefix: &str) -> Option<&'static str> {
 /// When it can't.
 #[track_caller]
 pub const fn assert_timed_name(name: &str) {
+    assert_timed_name_but(name, Rules::NONE);
+}
+
+/// The same, but for the rules that it is exempt from.
+///
+/// # Panics
+///
+/// When `timed` can't use it.
+#[track_caller]
+pub const fn assert_timed_name_but(name: &str, exempt: Rules) {
     assert!(
-        !ends_with(name, "_total"),
+        !is_total(name),
         "`_total` is for counters; the name of a duration ends in `_seconds`: write it like `shop_packing_seconds`"
     );
-    assert_metric_name(name, Kind::Histogram);
+    assert_called(name, Kind::Histogram, exempt);
     assert!(
         ends_with(name, "_seconds"),
         "the name of a duration ends in its unit, `_seconds`: write it like `shop_packing_seconds`"
@@ -162,7 +199,17 @@ pub const fn assert_timed_name(name: &str) {
 /// When it can't.
 #[track_caller]
 pub const fn assert_counted_name(name: &str) {
-    assert_metric_name(name, Kind::Counter);
+    assert_counted_name_but(name, Rules::NONE);
+}
+
+/// The same, but for the rules that it is exempt from.
+///
+/// # Panics
+///
+/// When `counted` can't use it.
+#[track_caller]
+pub const fn assert_counted_name_but(name: &str, exempt: Rules) {
+    assert_called(name, Kind::Counter, exempt);
 }
 
 /// Refuses a name that `in_flight` can't use.
@@ -172,15 +219,29 @@ pub const fn assert_counted_name(name: &str) {
 /// When it can't.
 #[track_caller]
 pub const fn assert_in_flight_name(name: &str) {
-    assert_metric_name(name, Kind::Gauge);
+    assert_in_flight_name_but(name, Rules::NONE);
 }
 
-/// Refuses a name that a metric of this kind can't use.
+/// The same, but for the rules that it is exempt from.
+///
+/// # Panics
+///
+/// When `in_flight` can't use it.
 #[track_caller]
-pub(crate) const fn assert_metric_name(name: &str, kind: Kind) {
-    if let Some(problem) = metric_name_problem(name, kind, Rules::NONE) {
+pub const fn assert_in_flight_name_but(name: &str, exempt: Rules) {
+    assert_called(name, Kind::Gauge, exempt);
+}
+
+/// Refuses a name of calls, which nobody completes.
+#[track_caller]
+const fn assert_called(name: &str, kind: Kind, exempt: Rules) {
+    if is_metric_name(name)
+        && !ends_with(name, ending(kind))
+        && let Some(problem) = metric_name_problem(name, kind, exempt)
+    {
         panic!("{}", problem);
     }
+    assert_declared_name(name, kind, exempt);
 }
 
 /// Refuses a name that a label can't use.
