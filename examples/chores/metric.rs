@@ -11,8 +11,10 @@ use tickmark::{
 
 use crate::Failure;
 
-/// Who does a chore. The values of an enum are a closed set: all their series are on the page from the start, at zero.
+/// Who does a chore. The values of an enum are a closed set: all their series are on the page from the start, at zero. With a name it is a
+/// label by itself.
 #[derive(Clone, Copy, Debug, LabelValue)]
+#[label(name = "mode")]
 pub(crate) enum Mode {
     /// The one child it was given to.
     Single,
@@ -23,32 +25,17 @@ pub(crate) enum Mode {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, LabelValue)]
+#[label(name = "role")]
 pub(crate) enum Role {
     Parent,
     Child,
 }
 
 #[derive(Clone, Copy, Debug, LabelValue)]
+#[label(name = "type")]
 pub(crate) enum Adjustment {
     Bonus,
     Penalty,
-}
-
-#[derive(LabelSet)]
-pub(crate) struct ByMode {
-    pub(crate) mode: Mode,
-}
-
-#[derive(LabelSet)]
-pub(crate) struct ByRole {
-    pub(crate) role: Role,
-}
-
-#[derive(LabelSet)]
-pub(crate) struct ByType {
-    // `type` is a word of Rust's.
-    #[label(rename = "type")]
-    pub(crate) adjustment: Adjustment,
 }
 
 /// Both are texts of this program, never what a client sent: that could be anything, and a series for each.
@@ -58,7 +45,8 @@ pub(crate) struct FailedAt {
     pub(crate) error_type: KindOf<Failure>,
 }
 
-/// What is counted where it happens. The names of a group begin with the name of its field, or with its `prefix`.
+/// What is counted where it happens. The names of a group begin with the name of its field, or with its `prefix`; those of counters end in
+/// `_total`.
 #[derive(Metrics)]
 pub(crate) struct Household {
     pub(crate) chores: Chores,
@@ -73,7 +61,7 @@ pub(crate) struct Household {
     #[metric(buckets = [3_600, 86_400, 604_800])]
     pub(crate) chore_completion_time: Histogram<Seconds>,
     /// Requests that were answered with an error.
-    pub(crate) api_errors_total: Family<FailedAt, Counter>,
+    pub(crate) api_errors: Family<FailedAt, Counter>,
     /// Users who are logged in.
     // Asked for at the scrape: a number that somebody keeps anyway needs no copy that could drift from it. `_count` is how
     // the samples of histograms end, so it takes a word to keep the name that the dashboards of this service know.
@@ -85,23 +73,22 @@ pub(crate) struct Household {
     pub(crate) pending_approvals_count: UpDown,
 }
 
-#[allow(clippy::struct_field_names, reason = "the names of counters end in `_total`")]
 #[derive(Metrics)]
 pub(crate) struct Chores {
     /// Chores that were made.
-    pub(crate) created_total: Family<ByMode, Counter>,
+    pub(crate) created: Family<Mode, Counter>,
     /// Chores that a child says are done.
-    pub(crate) completed_total: Family<ByMode, Counter>,
+    pub(crate) completed: Family<Mode, Counter>,
     /// Chores that a parent says are done.
-    pub(crate) approved_total: Family<ByMode, Counter>,
+    pub(crate) approved: Family<Mode, Counter>,
 }
 
 #[derive(Metrics)]
 pub(crate) struct Users {
     /// Users who came in.
-    pub(crate) logins_total: Family<ByRole, Counter>,
+    pub(crate) logins: Family<Role, Counter>,
     /// Users who were registered.
-    pub(crate) registrations_total: Family<ByRole, Counter>,
+    pub(crate) registrations: Family<Role, Counter>,
 }
 
 #[derive(Metrics)]
@@ -114,13 +101,13 @@ pub(crate) struct Families {
 #[derive(Metrics)]
 pub(crate) struct Assignments {
     /// Children who were given a chore.
-    pub(crate) created_total: Counter,
+    pub(crate) created: Counter,
 }
 
 #[derive(Metrics)]
 pub(crate) struct Rewards {
     /// Rewards that were changed by hand.
-    pub(crate) adjustments_total: Family<ByType, Counter>,
+    pub(crate) adjustments: Family<Adjustment, Counter>,
     /// By how much, up or down.
     #[metric(buckets = [5, 10, 25, 50])]
     pub(crate) adjustments_amount: Histogram,

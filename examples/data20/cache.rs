@@ -24,7 +24,7 @@ impl Cache {
     pub(crate) fn get(&self, question: &str) -> Option<String> {
         let answer = self.answers().get(question).cloned();
         let metrics = &METRICS.cache;
-        let counter = if answer.is_some() { &metrics.hits_total } else { &metrics.misses_total };
+        let counter = if answer.is_some() { &metrics.hits } else { &metrics.misses };
         counter.with(self.labels()).inc();
         answer
     }

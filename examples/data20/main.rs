@@ -191,9 +191,9 @@ async fn query(operation: Operation, takes: Duration) {
     let (metrics, labels) = (&METRICS.database, ByOperation { operation });
     let timer = metrics.query_duration.with(labels).start_timer();
     time::sleep(takes).await;
-    metrics.queries_total.with(labels).inc();
+    metrics.queries.with(labels).inc();
     if timer.finish() > SLOW_QUERY {
-        metrics.slow_queries_total.with(labels).inc();
+        metrics.slow_queries.with(labels).inc();
     }
 }
 

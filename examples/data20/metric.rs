@@ -65,12 +65,12 @@ pub(crate) struct Data20 {
 #[derive(Metrics)]
 pub(crate) struct Database {
     /// Queries that were answered.
-    pub(crate) queries_total: Family<ByOperation, Counter>,
+    pub(crate) queries: Family<ByOperation, Counter>,
     /// Time from having a connection to having the answer.
     // The unit is the end of its name.
     pub(crate) query_duration: Family<ByOperation, Histogram<Seconds>>,
     /// Queries that took longer than a second.
-    pub(crate) slow_queries_total: Family<ByOperation, Counter>,
+    pub(crate) slow_queries: Family<ByOperation, Counter>,
     /// Connections that run a query.
     // Both are asked for at the scrape. The pool knows them anyway, and a copy could drift from it.
     #[metric(read = connections_active)]
@@ -85,15 +85,15 @@ pub(crate) struct Celery {
     /// Tasks that wait.
     pub(crate) queue_length: Family<ByQueue, UpDown>,
     /// Tasks that were put back after a failure.
-    pub(crate) task_retries_total: Family<ByTask, Counter>,
+    pub(crate) task_retries: Family<ByTask, Counter>,
 }
 
 #[derive(Metrics)]
 pub(crate) struct Cache {
     /// Times that something was found.
-    pub(crate) hits_total: Family<ByCache, Counter>,
+    pub(crate) hits: Family<ByCache, Counter>,
     /// Times that nothing was found.
-    pub(crate) misses_total: Family<ByCache, Counter>,
+    pub(crate) misses: Family<ByCache, Counter>,
     /// What the cache holds.
     pub(crate) size: Family<ByCache, Gauge<Bytes>>,
 }

@@ -42,7 +42,7 @@ impl Worker {
         while let Some(Job { task, queue, retries, waits }) = self.jobs.pop_front() {
             drop(waits);
             if run_task(task, retries).await.is_err() && retries < MOST_RETRIES {
-                METRICS.celery.task_retries_total.with(ByTask { task_name: task }).inc();
+                METRICS.celery.task_retries.with(ByTask { task_name: task }).inc();
                 self.push(queue, task, retries + 1);
             }
         }

@@ -174,5 +174,6 @@ fn an_enum_alone_may_be_a_label_set() {
                 }
             }
         };
-    "##]].assert_eq(&pretty(&expand(item)));
+    "##]]
+    .assert_eq(&pretty(&expand(item)));
 }
