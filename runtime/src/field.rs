@@ -14,7 +14,7 @@ use crate::{
         Rules, assert_base_unit, assert_declared_name, assert_label_name, equal, is_metric_name, lint::Rule,
     },
     place::Place,
-    unit::Unit,
+    unit::{self, Unit},
 };
 
 /// What can be a field of a struct with `#[derive(Metrics)]`: a metric, another such struct, or an `Option` of either.
@@ -219,14 +219,8 @@ impl FieldDescriptor {
 
     /// Its name behind `prefix`, with the unit at its end: before the `_total` of a counter.
     pub(crate) fn full_name(&self, prefix: &str) -> String {
-        let (base, total) = match self.name.strip_suffix("_total") {
-            Some(base) => (base, "_total"),
-            None => (self.name, ""),
-        };
-        let has_unit = self.unit.is_empty()
-            || base == self.unit
-            || base.strip_suffix(self.unit).is_some_and(|rest| rest.ends_with('_'));
-        let unit = if has_unit { "" } else { self.unit };
+        let (base, total) = unit::without_total(self.name);
+        let unit = if unit::is_at_end(self.unit, base) { "" } else { self.unit };
         let parts = [prefix, base, unit];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join("_") + total
