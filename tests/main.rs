@@ -11,6 +11,7 @@ mod family;
 mod futures;
 mod in_flight;
 mod labels;
+mod metrics;
 mod page;
 mod prometheus_bridge;
 mod reading_pages;

@@ -17,6 +17,8 @@ use crate::{
 
 /// Hands over families whose values are kept elsewhere: by the operating system, a connection pool, another library.
 ///
+/// One that scrapes the registry which asks it sees what that holds itself, and no collectors.
+///
 /// ```
 /// use tickmark::{Collect, FamilyMeta, Kind, LabelsBuf, Registry, Sink};
 ///

@@ -15,7 +15,7 @@ use crate::{
         lint::Rule,
     },
     place::Place,
-    unit::Unit,
+    unit::{self, Unit},
 };
 
 /// What can be a field of a struct with `#[derive(Metrics)]`: a metric, another such struct, or an `Option` of either.
@@ -225,10 +225,7 @@ impl FieldDescriptor {
     pub(crate) fn full_name(&self, prefix: &str) -> String {
         let ending = self.ending();
         let base = self.name.strip_suffix(ending).unwrap_or(self.name);
-        let has_unit = self.unit.is_empty()
-            || base == self.unit
-            || base.strip_suffix(self.unit).is_some_and(|rest| rest.ends_with('_'));
-        let unit = if has_unit { "" } else { self.unit };
+        let unit = if unit::is_at_end(self.unit, base) { "" } else { self.unit };
         let parts = [prefix, base, unit];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         parts.join("_") + ending

@@ -103,6 +103,17 @@ measures! {
     Ratio: f64, f32;
 }
 
+/// A name and the `_total` that it ends in, before which a unit stands.
+pub(crate) fn without_total(name: &str) -> (&str, &'static str) {
+    name.strip_suffix("_total").map_or((name, ""), |base| (base, "_total"))
+}
+
+/// Whether a name without its `_total` ends in this unit; every name ends in none.
+pub(crate) fn is_at_end(unit: &str, base: &str) -> bool {
+    let rest = base.strip_suffix(unit);
+    unit.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
+}
+
 /// A unit in which durations are observed as seconds.
 pub trait TimeUnit: Unit {}
 

@@ -1,6 +1,7 @@
 //! Metrics that are asked for their value.
 
 use std::{
+    cell::Cell,
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
@@ -17,6 +18,27 @@ use crate::{
     label::Labels,
     sink::{Number, Sink},
 };
+
+thread_local! {
+    /// Whether the calling thread is asking for a value.
+    static IS_ASKING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A thread asks, until this is dropped.
+struct Asking;
+
+impl Asking {
+    /// Nothing where the thread is asking already: a function that scrapes would be asked by its own scrape, without an end.
+    fn begin() -> Option<Self> {
+        (!IS_ASKING.replace(true)).then(|| Self)
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        IS_ASKING.set(false);
+    }
+}
 
 /// What knows a value, or that there is none now.
 type Closure<V> = Arc<dyn Fn() -> Option<V> + Send + Sync>;
@@ -52,7 +74,7 @@ impl<V: Copy> Callback<V> {
     /// The value for a scrape, if there is one.
     fn value(&self) -> Option<V> {
         if self.every.is_zero() {
-            return self.read();
+            return Asking::begin().and_then(|_asking| self.read());
         }
         let recent = *self.last();
         if let Some((at, value)) = recent
@@ -60,6 +82,7 @@ impl<V: Copy> Callback<V> {
         {
             return value;
         }
+        let _asking = Asking::begin()?;
         let value = self.read();
         *self.last() = Some((clock::now(), value));
         value
@@ -169,7 +192,7 @@ callbacks! {
     /// A gauge whose value is asked for at the scrape, such as the length of somebody else's queue.
     ///
     /// A function that panics costs its own series and not the scrape; `tickmark_values_refused_total` counts it. It should not wait: the
-    /// scrape waits for it.
+    /// scrape waits for it. It may use the registry; a page that it asks for itself has no values that are asked for.
     ///
     /// ```
     /// use std::{sync::{Arc, Mutex}, time::Duration};

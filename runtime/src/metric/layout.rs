@@ -133,10 +133,10 @@ impl Layout {
         self.refused.load(Relaxed)
     }
 
-    /// Adds to a number that only goes up; what would make it go down, or is no number, is refused.
+    /// Adds to a number that only goes up; what would make it go down, or stay where it is for ever, is refused.
     #[inline]
     pub(crate) fn add_amount(&self, first: Slot, amount: f64) {
-        if amount >= 0.0 { first.add_float(amount) } else { self.refuse() }
+        if (0.0..f64::INFINITY).contains(&amount) { first.add_float(amount) } else { self.refuse() }
     }
 
     #[cold]

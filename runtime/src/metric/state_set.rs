@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Bind, Layout, Metric, Source, series::Series};
-use crate::{cell::Slot, kind::Kind, label::LabelValue, sink::Sink};
+use crate::{cell::Slot, kind::Kind, label::LabelValue, name::equal, sink::Sink};
 
 /// Which of some states something is in: one series for each, 1 where it is, labelled with the name of the family.
 ///
@@ -38,7 +38,13 @@ pub struct StateSet<T> {
 
 impl<T: LabelValue> StateSet<T> {
     const STATES: &'static [&'static str] = match T::VALUES {
-        Some(states) if states.len() <= 64 => states,
+        Some(states) if states.len() <= 64 => {
+            assert!(
+                !has_twice(states),
+                "the states of a state set differ: write another text for one of the two"
+            );
+            states
+        }
         Some(_) => panic!("a state set has at most 64 states"),
         None => panic!("the states of a state set are a closed set: derive `StateSet` for an enum"),
     };
@@ -130,6 +136,22 @@ impl<T: LabelValue> BoundStateSet<'_, T> {
     pub fn is_on(self, state: T) -> bool {
         self.slot.shared_bits() & bit(&state) != 0
     }
+}
+
+/// Whether two states read the same.
+const fn has_twice(states: &[&str]) -> bool {
+    let mut at = 0;
+    while at < states.len() {
+        let mut before = 0;
+        while before < at {
+            if equal(states[before], states[at]) {
+                return true;
+            }
+            before += 1;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// None for a hand-written index that is none.

@@ -132,7 +132,7 @@ impl Held {
 fn acceptable(families: &Families, claims: &Claims, configured: &Configured) -> Result<(), Problem> {
     let descriptor = &configured.descriptor;
     if let Some(problem) = descriptor.problem() {
-        return Err(Problem::names(descriptor, problem));
+        return Err(Problem::names(descriptor, &problem));
     }
     if let Some(member) = families.get(&descriptor.name) {
         let why = member.disagreement(descriptor, &configured.labels);
@@ -146,6 +146,12 @@ impl Member {
     /// Why these series can't be part of the family.
     fn disagreement(&self, descriptor: &FamilyDescriptor, labels: &LabelsBuf) -> Option<&'static str> {
         let is_taken = || self.parts.iter().any(|part| part.labels == *labels);
-        self.descriptor.disagreement(descriptor).or_else(|| is_taken().then_some("values of their own"))
+        // Where a label is a constant of one part and not of another, both may have the same series.
+        let differ =
+            || self.parts.iter().any(|part| !part.labels.as_labels().has_names_of(labels.as_labels()));
+        let descriptors = self.descriptor.disagreement(descriptor);
+        descriptors
+            .or_else(|| differ().then_some("different labels"))
+            .or_else(|| is_taken().then_some("values of their own"))
     }
 }

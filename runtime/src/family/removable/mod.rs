@@ -4,6 +4,7 @@ mod entries;
 mod entry;
 mod idle;
 mod list;
+mod recording;
 mod series;
 #[cfg(test)]
 mod tests;
