@@ -59,8 +59,8 @@ impl Expected {
     pub(super) fn of(declarations: &[Declaration], said: &Said) -> Self {
         let mut expected = Self::default();
         for declaration in declarations {
-            let prefix = said.prefix.iter().map(|prefix| format!("{prefix}_")).collect::<String>();
-            let name = prefix + &declaration.name;
+            let parts = [said.prefix.as_deref(), Some(&*declaration.name)];
+            let name = parts.into_iter().flatten().collect::<Vec<_>>().join("_");
             let head = (declaration.kind.word().to_owned(), declaration.help.clone());
             expected.families.insert(name.clone(), head);
             for (labels, values) in declaration.series() {
