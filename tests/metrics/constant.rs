@@ -150,6 +150,8 @@ fn a_label_of_the_configuration_yields_to_one_of_the_family() {
     struct Yields {
         /// Its own.
         by_total: Family<Region<'static>, Counter>,
+        /// What is known of it.
+        known_info: Info<Region<'static>>,
         /// A constant.
         #[metric(labels(region = "constant"))]
         constant: Gauge,
@@ -164,9 +166,11 @@ fn a_label_of_the_configuration_yields_to_one_of_the_family() {
     let metrics = Yields::register(&registry).expect("the names are free");
     metrics.by_total.with(Region { region: "own" }).inc();
     metrics.door.set(Door::Shut);
+    metrics.known_info.set(Region { region: "" });
     let page = Page::of(&registry);
     let door = ("yields_door", "ajar");
     assert_eq!(page.count("yields_by_total", &[("region", "own"), door]), Some(1));
+    assert_eq!(page.value("yields_known_info", &[door]), Some(1.0), "it is known to have none");
     assert_eq!(page.value("yields_constant", &[("region", "constant"), door]), Some(0.0));
     assert_eq!(page.value("yields_none", &[("region", "config"), door]), Some(0.0));
     assert_eq!(page.value("yields_door", &[("region", "config"), ("yields_door", "shut")]), Some(1.0));

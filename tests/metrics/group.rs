@@ -58,7 +58,7 @@ fn names_begin_with_all_prefixes_from_the_outside_to_the_inside() {
 
 /// What may not be there.
 #[derive(Metrics)]
-struct Perhaps {
+struct Uncertain {
     cache: Option<Cache>,
     /// A gauge that may not be there.
     #[metric(name = "perhaps")]
@@ -71,14 +71,14 @@ struct Perhaps {
 
 #[test]
 fn what_is_absent_has_no_families() {
-    let (_perhaps, registry) = alone::<Perhaps>();
+    let (_perhaps, registry) = alone::<Uncertain>();
     assert_eq!(registry.encode().matches("# TYPE ").count(), 1);
     assert_eq!(families(&registry), ["always"]);
 }
 
 #[test]
 fn what_is_present_in_an_option_is_on_the_page() {
-    let mut perhaps = Perhaps::new();
+    let mut perhaps = Uncertain::new();
     perhaps.cache = Some(Cache::new());
     perhaps.gauge = Some(Gauge::new());
     perhaps.perhaps_asked = Some(GaugeFn::new(|| 2.0));

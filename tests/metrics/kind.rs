@@ -273,30 +273,31 @@ fn a_struct_may_have_parameters() {
 
 /// Each starts as it is told.
 #[derive(Metrics)]
-struct Started {
+#[metrics(prefix = "started")]
+struct Initial {
     /// Of two at most.
     #[metric(init = Family::new().limit(1))]
-    started_total: Family<Tenant<'static>, Counter>,
+    orders_total: Family<Tenant<'static>, Counter>,
     /// Shared with others.
     #[metric(init = &ELSEWHERE)]
-    started_elsewhere: &'static Gauge,
+    elsewhere: &'static Gauge,
     /// Known from the start.
     #[metric(init = Info::of(PaidBy { method: Method::Card }))]
-    started_info: Info<PaidBy>,
+    model_info: Info<PaidBy>,
 }
 
 static ELSEWHERE: Gauge = Gauge::new();
 
 #[test]
 fn a_field_starts_with_the_value_that_it_is_given() {
-    let (started, registry) = alone::<Started>();
+    let (started, registry) = alone::<Initial>();
     ELSEWHERE.set(4.0);
     for tenant in ["a", "b"] {
-        started.started_total.with(Tenant { tenant }).inc();
+        started.orders_total.with(Tenant { tenant }).inc();
     }
     let page = Page::of(&registry);
-    assert_eq!(started.started_elsewhere.get().to_bits(), 4.0_f64.to_bits());
+    assert_eq!(started.elsewhere.get().to_bits(), 4.0_f64.to_bits());
     assert_eq!(page.value("started_elsewhere", &[]), Some(4.0));
-    assert_eq!(page.values_of("started_total", "tenant"), [tickmark::OVERFLOW, "a"]);
-    assert_eq!(page.value("started_info", &[("method", "card")]), Some(1.0));
+    assert_eq!(page.values_of("started_orders_total", "tenant"), [tickmark::OVERFLOW, "a"]);
+    assert_eq!(page.value("started_model_info", &[("method", "card")]), Some(1.0));
 }

@@ -10,6 +10,7 @@ mod group;
 mod info;
 mod kind;
 mod name;
+mod round_trip;
 mod state;
 mod up_down;
 

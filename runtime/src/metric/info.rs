@@ -12,7 +12,7 @@ use std::{
 use super::{Metric, Source};
 use crate::{
     kind::Kind,
-    label::{LabelSet, LabelsBuf},
+    label::{LabelDescriptor, LabelSet, LabelsBuf},
     sink::Sink,
 };
 
@@ -122,6 +122,10 @@ impl<T: LabelSet + Send> Metric for Info<T> {
 }
 
 impl<T: LabelSet + Send> Source for Info<T> {
+    fn labels(&self) -> &'static [LabelDescriptor] {
+        T::LABELS
+    }
+
     fn write(&self, sink: &mut dyn Sink) {
         if let Some(labels) = self.labels() {
             sink.info(labels.as_labels());
