@@ -192,6 +192,28 @@ impl BufferedFamily {
         }
     }
 
+    /// The same with something before its name.
+    pub(crate) fn behind(mut self, prefix: &str) -> Self {
+        if !prefix.is_empty() {
+            self.meta.name = [prefix, "_", &self.meta.name].concat().into();
+        }
+        self
+    }
+
+    /// The same with these labels before those of each series; a label that one of them has itself stays what it is.
+    pub(crate) fn labelled<'a>(mut self, labels: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let is_own = |name: &str| {
+            let of_series = |labels: &LabelsBuf| labels.as_labels().iter().any(|(own, _)| own == name);
+            self.own_label() == Some(name) || self.series.iter().any(|(labels, _)| of_series(labels))
+        };
+        let others = labels.filter(|(name, _)| !is_own(name));
+        let others = others.fold(LabelsBuf::new(), |others, (name, value)| others.with(name, value));
+        for (labels, _) in &mut self.series {
+            *labels = others.clone().followed_by(labels);
+        }
+        self
+    }
+
     pub(crate) fn write(&self, sink: &mut dyn Sink) {
         sink.family(&self.meta);
         for (labels, value) in &self.series {

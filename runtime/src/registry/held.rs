@@ -8,7 +8,12 @@ use super::{
     configured::Configured,
     member::{Member, Part, Series},
 };
-use crate::{collector::Attached, config::Config, family::Shared, label::LabelsBuf};
+use crate::{
+    collector::{Attached, BufferedFamily},
+    config::Config,
+    family::Shared,
+    label::LabelsBuf,
+};
 
 type Families = BTreeMap<Cow<'static, str>, Arc<Member>>;
 
@@ -74,6 +79,17 @@ impl Held {
         self.warnings.truncate(before.2);
         (self.families, self.claims) = (before.0, before.1);
         Err(problems)
+    }
+
+    /// Those of the families of a collector that are not left out, with their configured names and labels.
+    pub(super) fn configured(&self, families: Vec<BufferedFamily>) -> Vec<BufferedFamily> {
+        let enabled = families.into_iter().filter(|family| self.config.is_enabled(&family.name()));
+        enabled.map(|family| self.labelled(family).behind(self.config.name_prefix())).collect()
+    }
+
+    /// A family with the configured labels.
+    pub(super) fn labelled(&self, family: BufferedFamily) -> BufferedFamily {
+        family.labelled(self.config.constant_labels())
     }
 
     /// Rules of the configuration that were for no family.

@@ -26,11 +26,12 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
     for member in members {
         page.add_own(member);
     }
-    about_itself.into_families().for_each(|family| _ = page.add(family));
+    about_itself.into_families().for_each(|family| _ = page.add(registry.held().labelled(family)));
     let all_attached = if is_asked_by_itself { Vec::new() } else { registry.held().attached.clone() };
     for attached in all_attached {
-        let refused = attached.collect().into_iter().filter_map(|family| page.add(family).err());
-        refused.for_each(|_| attached.count_failure());
+        let collected = attached.collect();
+        let families = registry.held().configured(collected).into_iter();
+        families.filter_map(|family| page.add(family).err()).for_each(|_| attached.count_failure());
     }
     page.write(sink);
 }
