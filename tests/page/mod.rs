@@ -75,11 +75,6 @@ impl Page {
         self.families.iter().find(|family| family.name == name)
     }
 
-    /// All of them, in the order of the page.
-    pub(crate) fn families(&self) -> &[Family] {
-        &self.families
-    }
-
     pub(crate) fn samples(&self) -> impl Iterator<Item = &Sample> {
         self.families.iter().flat_map(|family| &family.samples)
     }

@@ -79,7 +79,7 @@ fn page(example: &str, arguments: &[&str]) -> Page {
 fn assert_metrics(page: &Page, table: &str) {
     let expected: Vec<_> = table.lines().map(Expected::read).collect();
     let is_expected = |name: &str| expected.iter().any(|metric| metric.name == name);
-    let others = page.families().iter().map(|family| family.name.as_str());
+    let others = page.families().map(|family| family.name.as_str());
     // Those of the registry itself.
     let others = others.filter(|name| !name.starts_with("tickmark_") && !is_expected(name));
     let others = others.map(|name| format!("`{name}` is not in the table"));
