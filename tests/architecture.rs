@@ -19,7 +19,7 @@ const FLOORS: &[(i8, &[&str])] = &[
         ],
     ),
     (1, &["registry", "collector", "catalog", "error"]),
-    (2, &["exposition", "instrument", "attribute", "section"]),
+    (2, &["exposition", "instrument", "attribute", "section", "build_info", "derive"]),
     (3, &["http", "serve", "collectors", "push", "proxy", "bridge"]),
     (4, &["generate", "live", "testing"]),
     (5, &["bin"]),

@@ -11,6 +11,7 @@ mod family;
 mod futures;
 mod in_flight;
 mod labels;
+mod metrics;
 mod page;
 mod prometheus_bridge;
 mod reading_pages;
@@ -19,6 +20,7 @@ mod registry;
 mod sections;
 #[cfg(feature = "servers")]
 mod servers;
+mod services;
 mod streams;
 mod threads;
 mod timed;

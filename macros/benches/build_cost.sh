@@ -1,17 +1,25 @@
 #!/usr/bin/env bash
-# Measures what 500 annotated functions add to a build and prints it as a table; needs Rust.
+# Measures what 500 annotated functions, or 10 structs of 50 families, add to a build and prints it as a table; needs Rust.
 #
 #   bash macros/benches/build_cost.sh                 some five minutes, after a minute for the dependencies
-#   bash macros/benches/build_cost.sh ROUNDS [FUNCTIONS]
+#   bash macros/benches/build_cost.sh structs         some two minutes
+#   bash macros/benches/build_cost.sh functions|structs ROUNDS [NUMBER]
 #
-# Every variant is a package with the same functions. The variants take turns, so that what the machine does meanwhile hits all
+# Every variant is a package with the same functions or structs. The variants take turns, so that what the machine does meanwhile hits all
 # of them, and each number is the median of the rounds. Where other programs run, trust the processor time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-readonly rounds=${1:-5}
-readonly functions=${2:-500}
-readonly variants=(plain timed timed_counted instrument by_hand)
+readonly what=${1:-functions}
+readonly rounds=${2:-5}
+if [[ $what == structs ]]; then
+    readonly number_of=${3:-10}
+    readonly variants=(plain metrics by_hand)
+else
+    readonly number_of=${3:-500}
+    readonly variants=(plain timed timed_counted instrument by_hand)
+fi
+readonly families=50
 readonly builds=(edit check release)
 # Not where cargo builds, which may be elsewhere, but where git does not look.
 readonly packages=$PWD/target/build-cost
@@ -22,11 +30,12 @@ fail() {
     exit 1
 }
 
-[[ $rounds =~ ^[1-9][0-9]*$ && $functions =~ ^[1-9][0-9]*$ ]] || fail "the rounds and the functions are numbers above 0"
+[[ $what =~ ^(functions|structs)$ ]] || fail "measures \`functions\` or \`structs\`"
+[[ $rounds =~ ^[1-9][0-9]*$ && $number_of =~ ^[1-9][0-9]*$ ]] || fail "the rounds and how many are numbers above 0"
 
 dependencies() {
     case $1 in
-    timed | timed_counted) echo 'tickmark = { path = "../../../runtime" }' ;;
+    timed | timed_counted | metrics) echo 'tickmark = { path = "../../../runtime" }' ;;
     instrument) echo 'tracing = "=0.1.44"' ;;
     by_hand) echo 'prometheus = { version = "=0.14.0", default-features = false }' ;;
     esac
@@ -125,8 +134,90 @@ RUST
     esac
 }
 
+# One field of a struct: its variant, its number, and that of the struct. Of ten fields five are counters, two of them with a closed label and
+# one with an open one, three are histograms, one of them with a label, and two are gauges.
+one_field() {
+    local variant=$1 number=$2 kind=$(($2 % 10))
+    if [[ $variant == plain ]]; then
+        echo "    /// Number $number."
+        echo "    pub field_$number: u64,"
+        return
+    fi
+    case $kind in
+    0 | 1) echo "    /// Number $number." && echo "    pub field_${number}_total: Counter," ;;
+    2 | 3) echo "    /// Number $number." && echo "    pub field_${number}_total: Family<ByMethod, Counter>," ;;
+    4) echo "    /// Number $number." && echo "    pub field_${number}_total: Family<ByShop, Counter>," ;;
+    5) echo "    /// Number $number." && echo "    pub field_$number: Histogram<Seconds>," ;;
+    6) printf '%s\n' "    /// Number $number." "    #[metric(buckets = [0.1, 0.5, 1.0, 5.0])]" "    pub field_$number: Histogram," ;;
+    7) echo "    /// Number $number." && echo "    pub field_$number: Family<ByMethod, Histogram<Seconds>>," ;;
+    8 | 9) echo "    /// Number $number." && echo "    pub field_$number: Gauge," ;;
+    esac
+}
+
+# The same as a static of the crate `prometheus`.
+one_static() {
+    local struct=$1 number=$2 name="shop_${1}_field_$2" text="Number $2." kind=$(($2 % 10))
+    case $kind in
+    0 | 1) echo "pub static F_${struct}_$number: LazyLock<IntCounter> = LazyLock::new(|| register_int_counter!(\"${name}_total\", \"$text\").unwrap());" ;;
+    2 | 3) echo "pub static F_${struct}_$number: LazyLock<IntCounterVec> = LazyLock::new(|| register_int_counter_vec!(\"${name}_total\", \"$text\", &[\"method\"]).unwrap());" ;;
+    4) echo "pub static F_${struct}_$number: LazyLock<IntCounterVec> = LazyLock::new(|| register_int_counter_vec!(\"${name}_total\", \"$text\", &[\"shop\"]).unwrap());" ;;
+    5) echo "pub static F_${struct}_$number: LazyLock<Histogram> = LazyLock::new(|| register_histogram!(\"${name}_seconds\", \"$text\").unwrap());" ;;
+    6) echo "pub static F_${struct}_$number: LazyLock<Histogram> = LazyLock::new(|| register_histogram!(\"$name\", \"$text\", vec![0.1, 0.5, 1.0, 5.0]).unwrap());" ;;
+    7) echo "pub static F_${struct}_$number: LazyLock<HistogramVec> = LazyLock::new(|| register_histogram_vec!(\"${name}_seconds\", \"$text\", &[\"method\"]).unwrap());" ;;
+    8 | 9) echo "pub static F_${struct}_$number: LazyLock<Gauge> = LazyLock::new(|| register_gauge!(\"$name\", \"$text\").unwrap());" ;;
+    esac
+}
+
+# One struct: its variant and its number.
+one_struct() {
+    local variant=$1 struct=$2 number
+    if [[ $variant == by_hand ]]; then
+        for ((number = 0; number < families; number++)); do one_static "$struct" "$number"; done
+        return
+    fi
+    [[ $variant == metrics ]] && printf '%s\n' "#[derive(Metrics)]" "#[metrics(prefix = \"shop_$struct\")]"
+    echo "pub struct Shop$struct {"
+    for ((number = 0; number < families; number++)); do one_field "$variant" "$number"; done
+    echo "}"
+    [[ $variant == metrics ]] && printf '%s\n' "#[tickmark::register]" "pub static SHOP_$struct: Shop$struct = Shop$struct::new();"
+    return 0
+}
+
+# What the structs are made of.
+surroundings_of_structs() {
+    case $1 in
+    metrics)
+        cat <<RUST
+use tickmark::{Counter, Family, Gauge, Histogram, LabelSet, LabelValue, Metrics, Seconds};
+#[derive(LabelValue)]
+pub enum Method {
+    Card,
+    Cash,
+}
+#[derive(LabelSet)]
+pub struct ByMethod {
+    pub method: Method,
+}
+#[derive(LabelSet)]
+pub struct ByShop {
+    pub shop: String,
+}
+RUST
+        ;;
+    by_hand)
+        cat <<RUST
+use std::sync::LazyLock;
+use prometheus::{
+    Gauge, Histogram, HistogramVec, IntCounter, IntCounterVec, register_gauge, register_histogram, register_histogram_vec,
+    register_int_counter, register_int_counter_vec,
+};
+RUST
+        ;;
+    esac
+}
+
 # What the functions are made of.
-surroundings() {
+surroundings_of_functions() {
     echo "#![allow(unused_variables)]"
     case $1 in
     timed | timed_counted) echo "#[derive(tickmark::LabelValue)]" ;;
@@ -204,8 +295,8 @@ publish = false
 $(dependencies "$variant")
 TOML
         {
-            surroundings "$variant"
-            for ((number = 0; number < functions; number++)); do one_function "$variant" "$number"; done
+            "surroundings_of_$what" "$variant"
+            for ((number = 0; number < number_of; number++)); do "one_${what%s}" "$variant" "$number"; done
         } >"$packages/$variant/functions.rs"
         edit "$variant" 0
     done
@@ -236,7 +327,7 @@ measure() {
 
 # Reads what `measure` printed; the first variant is what the others are compared with.
 table() {
-    awk -F'\t' -v functions="$functions" '
+    awk -F'\t' -v what="$what" -v number_of="$number_of" '
         function median(list, numbers, count, i, j, held) {
             count = split(list, numbers, " ")
             for (i = 2; i <= count; i++)
@@ -245,7 +336,7 @@ table() {
                 }
             return count % 2 ? numbers[(count + 1) / 2] : (numbers[count / 2] + numbers[count / 2 + 1]) / 2
         }
-        function added(now, before) { return sprintf("%.2f", (now - before) * 1000 / functions) }
+        function added(now, before) { return sprintf("%.2f", (now - before) * 1000 / number_of) }
         BEGIN {
             name["edit"] = "`cargo check` after an edit"
             name["check"] = "`cargo check` from nothing"
@@ -254,12 +345,13 @@ table() {
             name["timed"] = "`#[timed]`"
             name["timed_counted"] = "`#[timed]` and `#[counted]`"
             name["instrument"] = "`#[instrument]` of tracing"
-            name["by_hand"] = "`start_timer` of prometheus, by hand"
+            name["metrics"] = "`#[derive(Metrics)]`"
+            name["by_hand"] = what == "structs" ? "statics of prometheus, by hand" : "`start_timer` of prometheus, by hand"
         }
         !(($1, $2) in wall) { order[++rows] = $1 SUBSEP $2 }
         { wall[$1, $2] = wall[$1, $2] " " $3; processor[$1, $2] = processor[$1, $2] " " $4 }
         END {
-            print "| build | functions | wall s | added ms each | processor s | added ms each |"
+            print "| build | " what " | wall s | added ms each | processor s | added ms each |"
             print "|---|---|--:|--:|--:|--:|"
             for (row = 1; row <= rows; row++) {
                 split(order[row], key, SUBSEP)

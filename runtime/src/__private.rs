@@ -5,6 +5,7 @@ pub use crate::instrument::{boxed, start_later, stream, under_way};
 pub use crate::{
     __tickmark_enter,
     buckets::{assert_bucket, assert_buckets, sound_buckets},
+    build_info::{BuildInfo, first_of},
     catalog::{CATALOG, Declared},
     field::{Field, FieldDescriptor, FieldRef, Group, Make, New, Shape, Start},
     instrument::{
@@ -21,7 +22,8 @@ pub use crate::{
         assert_labels_differ, combinations, fold_index, fold_set, kind_at,
     },
     name::{
-        Rules, assert_counted_name, assert_in_flight_name, assert_label_name, assert_prefix,
-        assert_timed_name, lint::Rule,
+        Rules, assert_counted_name, assert_counted_name_but, assert_in_flight_name,
+        assert_in_flight_name_but, assert_label_name, assert_prefix, assert_timed_name,
+        assert_timed_name_but, lint::Rule,
     },
 };

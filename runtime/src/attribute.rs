@@ -44,7 +44,8 @@ pub use tickmark_macros::counted;
 ///
 /// # Arguments
 ///
-/// - `name = "…"`, `help = "…"`, `labels(…)`, `function = "…"`, `metric = …`, `registry = …`, `crate = path`: as for [`timed`];
+/// - `name = "…"`, `help = "…"`, `labels(…)`, `function = "…"`, `metric = …`, `registry = …`, `allow_metric(rule)`, `crate = path`: as for
+///   [`timed`];
 ///   [blocks](macro@timed#blocks) too.
 /// - `stream`: for a function that returns a [stream](macro@timed#streams), which is under way from its first poll to its end.
 /// - `high_water`: also keeps the most that there ever were at once, of each function that shares a `name` by itself and then added up, in `function_calls_in_flight_high_water`, or under the name with
@@ -55,7 +56,7 @@ pub use tickmark_macros::counted;
 /// Two plain additions, in the threads where a call begins and where it ends. With `high_water` all threads add to one number.
 pub use tickmark_macros::in_flight;
 
-/// Gives a metric in a static its name, and puts it on the page from the start.
+/// Puts a metric in a static, or a struct of metrics, on the page from the start.
 ///
 /// ```
 /// use tickmark::Gauge;
@@ -67,11 +68,18 @@ pub use tickmark_macros::in_flight;
 /// assert!(tickmark::encode().contains("# HELP connections_open Connections that are open.\n"));
 /// ```
 ///
+/// The metrics of a struct with [`derive(Metrics)`](derive@crate::Metrics) have names of their own.
+///
 /// # Arguments
 ///
-/// - `name = "…"`: by default the name of the static in lower case.
+/// - `name = "…"`: by default the name of the static in lower case. It is completed with the unit of the metric, the `_total` of a counter and the
+///   `_info` of an info metric, where it doesn't end in them.
 /// - `help = "…"`: by default the first paragraph of its documentation. One of the two must be there.
+/// - `prefix = "…"`: for a struct of metrics, what their names begin with.
+/// - `labels(key = "…", …)`: labels on every series.
 /// - `crate = path`: where this crate is, if not at `::tickmark`.
+///
+/// `#[allow_metric(rule)]` below it exempts it from one of the [rules](derive@crate::Metrics#rules) of names.
 pub use tickmark_macros::register;
 
 /// Records how long each call of a function runs, and how it ends.
@@ -160,6 +168,7 @@ pub use tickmark_macros::register;
 /// - `stream`: for a function that returns a [stream](#streams): records how that goes, rather than how it is made.
 /// - `sample = 100`: times one call in a hundred of those of each thread. `counted` counts all of them.
 /// - `function = "…"`: the label `function` in the shared family, by default the name of the function.
+/// - `allow_metric(rule)`: exempts the name from one of the [rules](derive@crate::Metrics#rules) that names keep.
 /// - `crate = path`: where this crate is, if not at `::tickmark`. On a `mod` the path is one from inside it.
 /// - `skip`: on a function in a marked block, leaves it out.
 ///

@@ -12,10 +12,12 @@ use crate::{
     kind::Kind,
     label::{Labels, LabelsBuf},
     name::{is_label_name, is_metric_name},
-    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// Hands over families whose values are kept elsewhere: by the operating system, a connection pool, another library.
+///
+/// One that scrapes the registry which asks it sees what that holds itself, and no collectors.
 ///
 /// ```
 /// use tickmark::{Collect, FamilyMeta, Kind, LabelsBuf, Registry, Sink};
@@ -88,6 +90,7 @@ enum Value {
     Counter(Number),
     Gauge(f64),
     Histogram { buckets: Buckets, counts: Vec<u64>, sum: f64 },
+    Native(NativeValue),
     Summary { quantiles: Vec<(f64, f64)>, sum: f64, count: u64 },
     Info,
     StateSet { states: Vec<String>, on: u64 },
@@ -125,6 +128,10 @@ impl Sink for Buffer {
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
         let (buckets, counts) = (Buckets::new(value.buckets.bounds()), value.counts.to_vec());
         self.push(labels, Value::Histogram { buckets, counts, sum: value.sum });
+    }
+
+    fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue) {
+        self.push(labels, Value::Native(value.clone()));
     }
 
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {
@@ -185,6 +192,28 @@ impl BufferedFamily {
         }
     }
 
+    /// The same with something before its name.
+    pub(crate) fn behind(mut self, prefix: &str) -> Self {
+        if !prefix.is_empty() {
+            self.meta.name = [prefix, "_", &self.meta.name].concat().into();
+        }
+        self
+    }
+
+    /// The same with these labels before those of each series; a label that one of them has itself stays what it is.
+    pub(crate) fn labelled<'a>(mut self, labels: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let is_own = |name: &str| {
+            let of_series = |labels: &LabelsBuf| labels.as_labels().iter().any(|(own, _)| own == name);
+            self.own_label() == Some(name) || self.series.iter().any(|(labels, _)| of_series(labels))
+        };
+        let others = labels.filter(|(name, _)| !is_own(name));
+        let others = others.fold(LabelsBuf::new(), |others, (name, value)| others.with(name, value));
+        for (labels, _) in &mut self.series {
+            *labels = others.clone().followed_by(labels);
+        }
+        self
+    }
+
     pub(crate) fn write(&self, sink: &mut dyn Sink) {
         sink.family(&self.meta);
         for (labels, value) in &self.series {
@@ -198,7 +227,7 @@ impl Value {
         match self {
             Self::Counter(_) => Kind::Counter,
             Self::Gauge(_) => Kind::Gauge,
-            Self::Histogram { .. } => Kind::Histogram,
+            Self::Histogram { .. } | Self::Native(_) => Kind::Histogram,
             Self::Summary { .. } => Kind::Summary,
             Self::Info => Kind::Info,
             Self::StateSet { .. } => Kind::StateSet,
@@ -229,6 +258,7 @@ impl Value {
             Self::Histogram { buckets, counts, sum } => {
                 sink.histogram(labels, &HistogramValue::new(buckets, counts, *sum));
             }
+            Self::Native(value) => sink.native_histogram(labels, value),
             Self::Summary { quantiles, sum, count } => {
                 sink.summary(labels, &SummaryValue::new(quantiles, *sum, *count));
             }

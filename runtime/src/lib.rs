@@ -46,17 +46,20 @@
 //! | know how many calls are under way | [`in_flight`] |
 //! | know how a stream ends, and what it yields | [`timed(stream)`](macro@timed#streams) |
 //! | tell success from failure for a type of your own | [`Outcome`] |
-//! | count something that is not a call | [`Counter`], [`Gauge`], [`Histogram`], [`register`] |
+//! | count something that is not a call | [`Counter`], [`Gauge`], [`UpDown`], [`Histogram`], [`register`] |
 //! | time or count a section of a function | [`time!`], [`count!`], [`Histogram::start_timer`] |
 //! | know why calls fail | [`ErrorKind`](derive@ErrorKind), [`KindOf`] |
+//! | declare what belongs together, with units | [`Metrics`](derive@Metrics), [`Seconds`], [`Bytes`], [`Ratio`] |
+//! | say what the program is, or which state it is in | [`build_info!`], [`Info`](struct@Info), [`StateSet`](struct@StateSet) |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | split it by labels whose values go again | [`RemovableFamily`] |
 //! | serve the page | [`encode`], [`CONTENT_TYPE`] |
 //! | be told of declarations that clash | [`check`] |
 //! | list what is annotated | [`call_sites`] |
 //! | switch it all off | [`set_enabled`], or the feature `enabled` |
-//! | name, label, limit or leave out metrics when a program starts | [`Config`] |
-//! | bring in values that are kept elsewhere | [`Collect`] |
+//! | have series that go again | [`RemovableFamily`] |
+//! | name, label, limit or leave out metrics when a program starts | [`Config`], [`configure`] |
+//! | bring in values that are kept elsewhere | [`GaugeFn`], [`CounterFn`], [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
 //! | keep a test's metrics to itself | `testing::with_registry`, [`Registry::new`] |
 //! | assert what the page says, or what changed on it | `testing::assert_metrics`, `testing::Snapshot` |
@@ -94,11 +97,13 @@ extern crate self as tickmark;
 
 mod attribute;
 mod buckets;
+mod build_info;
 mod catalog;
 mod cell;
 mod clock;
 mod collector;
 mod config;
+mod derive;
 mod exposition;
 mod family;
 mod field;
@@ -125,191 +130,20 @@ pub use buckets::{BYTE_BUCKETS, Buckets, DURATION_BUCKETS, RATIO_BUCKETS};
 pub use catalog::{check, configure, global};
 pub use collector::Collect;
 pub use config::{Config, ConfigError};
+pub use derive::{ErrorKind, Info, LabelSet, LabelValue, Metrics, StateSet};
 pub use exposition::{CONTENT_TYPE, encode, encode_text};
 pub use family::{Family, OVERFLOW, RemovableFamily, SERIES_LIMIT, Series};
 pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};
 pub use kind::Kind;
 pub use label::{ErrorKind, KindOf, LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};
 pub use metric::{
-    BoundCounter, BoundFloatCounter, BoundGauge, BoundHistogram, BoundStateSet, BoundSummary, BoundUpDown,
-    Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument, Metric, StateSet, Summary,
-    Timer, UpDown, UpDownGuard,
+    BoundCounter, BoundFloatCounter, BoundGauge, BoundHistogram, BoundNativeHistogram, BoundStateSet,
+    BoundSummary, BoundUpDown, Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument,
+    Metric, NativeHistogram, StateSet, Summary, Timer, UpDown, UpDownGuard,
 };
 pub use registry::{Problem, Problems, Registry};
 pub use section::{count, time};
-pub use sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue};
-/// Makes an error one of a closed set of kinds: the values of a label that says why calls fail.
-///
-/// `OrderError::SoldOut` is of the kind `sold_out`, whatever fields it has; a struct is of one kind, too. On an enum,
-/// `#[error_kind(rename_all = "…")]` takes what [`LabelValue`](derive@LabelValue) takes, and on either there may be
-/// `crate = path`: where this crate is, if not at `::tickmark`. It gets along with `#[derive(thiserror::Error)]` on the same
-/// enum.
-///
-/// ```
-/// use std::{fmt, io};
-///
-/// use tickmark::ErrorKind;
-///
-/// #[derive(Debug, ErrorKind)]
-/// enum OrderError {
-///     SoldOut,
-///     #[error_kind(rename = "declined")]
-///     CardDeclined { reason: String },
-///     #[error_kind(nested)]
-///     Stock(StockError),
-///     #[error_kind(other)]
-///     Unforeseen(fmt::Error),
-/// }
-///
-/// #[derive(Debug, ErrorKind)]
-/// enum StockError {
-///     Reserved,
-///     Shelf {
-///         number: u32,
-///         #[error_kind(nested = "disk")]
-///         source: io::Error,
-///     },
-/// }
-///
-/// impl fmt::Display for OrderError {
-///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-///         match self {
-///             Self::SoldOut => f.write_str("there is none left"),
-///             Self::CardDeclined { reason } => write!(f, "the card is declined: {reason}"),
-///             Self::Stock(error) => write!(f, "the stock has a problem: {error:?}"),
-///             Self::Unforeseen(error) => error.fmt(f),
-///         }
-///     }
-/// }
-///
-/// impl std::error::Error for OrderError {}
-///
-/// assert_eq!(OrderError::KINDS[..4], ["sold_out", "declined", "reserved", "disk_not_found"]);
-/// assert_eq!(OrderError::KINDS.last(), Some(&"other"));
-///
-/// let full = StockError::Shelf { number: 7, source: io::ErrorKind::StorageFull.into() };
-/// assert_eq!(OrderError::KINDS[OrderError::Stock(full).kind()], "disk_storage_full");
-/// ```
-///
-/// # On a variant, or on a struct
-///
-/// - `rename = "…"`: another text.
-/// - `nested`: it has the kinds of the error in its one field, in its place. Of several fields, the attribute stands on the one
-///   that is the error. That may be generic.
-/// - `nested = "prefix"`: the same, with `prefix_` before each. Kinds that read the same otherwise don't compile.
-/// - `other`: it is of the kind `other`, like everything that nobody told apart. Several may be, nested ones too.
-pub use tickmark_macros::ErrorKind;
-/// Makes a struct the labels of an info metric, one for each field.
-///
-/// An info metric is one series whose value is always 1: what there is to know stands in its labels. The struct becomes a
-/// [`LabelSet`](derive@LabelSet) as by the derive of that name, with `#[info(…)]` in place of `#[label(…)]` and as many labels as it
-/// likes. One of the two derives is enough.
-///
-/// ```
-/// use tickmark::{Info, LabelSet};
-///
-/// #[derive(Info)]
-/// struct Build {
-///     version: &'static str,
-///     #[info(rename = "revision")]
-///     commit: String,
-/// }
-///
-/// let names = Build::LABELS.iter().map(|label| label.name());
-/// assert!(names.eq(["version", "revision"]));
-/// ```
-pub use tickmark_macros::Info;
-/// Makes a struct the labels of a family, one for each field.
-///
-/// A field is the label of its name; its type is a [`LabelValue`](trait@LabelValue), or an `Option` of one
-/// for a label that [may be missing](trait@LabelValue#labels-that-may-be-missing).
-///
-/// ```
-/// use std::net::SocketAddr;
-///
-/// use tickmark::{Counter, Family, LabelSet};
-///
-/// #[derive(LabelSet)]
-/// struct Route<'a> {
-///     path: &'a str,
-///     #[label(rename = "tls")]
-///     secure: bool,
-/// }
-///
-/// #[derive(LabelSet)]
-/// struct Request<'a> {
-///     #[label(flatten)]
-///     route: Route<'a>,
-///     #[label(display)]
-///     peer: Option<SocketAddr>,
-/// }
-///
-/// assert_eq!(Route::LABELS[1].name(), "tls");
-/// assert_eq!(Route::LABELS[1].values(), Some(["false", "true"].as_slice()));
-///
-/// /// Requests by where they go.
-/// #[tickmark::register]
-/// static ROUTED_REQUESTS_TOTAL: Family<Request, Counter> = Family::new();
-///
-/// let peer = Some(SocketAddr::from(([127, 0, 0, 1], 80)));
-/// ROUTED_REQUESTS_TOTAL.with(Request { route: Route { path: "/", secure: true }, peer }).inc();
-/// let page = tickmark::encode();
-/// assert!(page.contains(r#"routed_requests_total{path="/",tls="true",peer="127.0.0.1:80"} 1"#));
-/// ```
-///
-/// # On a field
-///
-/// - `rename = "…"`: another name for the label.
-/// - `flatten`: the field is a label set itself, and its labels stand in its place. The names of all of them differ, and a family has at
-///   most eight.
-/// - `display`: the value is what the field's `Display` writes, for ids, addresses and the like; or what is in a field that is written as an
-///   `Option<…>`. It is open, whatever it is. Up to 64 bytes are written without an allocation.
-///
-/// On the struct, there may be `crate = path`: where this crate is, if not at `::tickmark`.
-pub use tickmark_macros::LabelSet;
-/// Makes an enum a closed set of label values.
-///
-/// `Method::BankTransfer` becomes `bank_transfer`. On the enum, `#[label(rename_all = "…")]` takes `snake_case` (the default),
-/// `lowercase`, `UPPERCASE`, `camelCase`, `PascalCase`, `SCREAMING_SNAKE_CASE` or `kebab-case`; on a variant,
-/// `#[label(rename = "…")]` takes any text that is not empty: for a label without a value there is `Option<Method>`. No two
-/// variants read the same. On the enum there may also be `crate = path`: where this crate is, if not at `::tickmark`.
-///
-/// ```
-/// use tickmark::LabelValue;
-///
-/// #[derive(LabelValue)]
-/// #[label(rename_all = "UPPERCASE")]
-/// enum Verb {
-///     Get,
-///     #[label(rename = "other")]
-///     Unknown,
-/// }
-///
-/// assert_eq!(Verb::VALUES, Some(["GET", "other"].as_slice()));
-/// ```
-pub use tickmark_macros::LabelValue;
-/// Makes the fields of a struct metrics.
-pub use tickmark_macros::Metrics;
-/// Makes an enum the states of a state set, of which one is current.
-///
-/// A state set is one series for each state, with the value 1 where that is the current one and 0 where it is not. The enum becomes a
-/// [`LabelValue`](derive@LabelValue) as by the derive of that name, with `#[state(…)]` in place of `#[label(…)]`, and has at most 64
-/// variants. One of the two derives is enough.
-///
-/// ```
-/// use tickmark::{LabelValue, StateSet};
-///
-/// #[derive(StateSet)]
-/// enum Health {
-///     Up,
-///     #[state(rename = "sick")]
-///     Degraded,
-///     ShuttingDown,
-/// }
-///
-/// assert_eq!(Health::VALUES, Some(["up", "sick", "shutting_down"].as_slice()));
-/// ```
-pub use tickmark_macros::StateSet;
+pub use sink::{FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue};
 pub use unit::{Bytes, Measure, Ratio, Seconds, TimeUnit, Unit};
 
 #[cfg(doctest)]

@@ -20,6 +20,11 @@ pub trait Sink {
     /// A series of a histogram.
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>);
 
+    /// A series of a native histogram; a sink that doesn't know them gets a histogram whose one bucket is `+Inf`.
+    fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue) {
+        self.histogram(labels, &HistogramValue::new(&Buckets::new(&[]), &[value.count()], value.sum));
+    }
+
     /// A series of a summary.
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>);
 
@@ -113,6 +118,34 @@ impl<'a> HistogramValue<'a> {
             cumulative = cumulative.wrapping_add(*count);
             (bound, cumulative)
         })
+    }
+}
+
+/// The value of a [native histogram](https://prometheus.io/docs/specs/native_histograms/).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NativeValue {
+    /// How fine the buckets are: the bound of each is the one before it times `2^(2^-schema)`.
+    pub schema: i32,
+    /// Up to which distance from zero observations are in the zero bucket.
+    pub zero_threshold: f64,
+    /// How many observations are in the zero bucket.
+    pub zero_count: u64,
+    /// How many were not a number, and so are in no bucket.
+    pub not_a_number: u64,
+    /// The buckets above zero that are not empty, by their index: that of index `i` ends with `2^(i * 2^-schema)`.
+    pub positive: Vec<(i32, u64)>,
+    /// Those below zero, by the index of their distance.
+    pub negative: Vec<(i32, u64)>,
+    /// The sum of all observations.
+    pub sum: f64,
+}
+
+impl NativeValue {
+    /// How many observations there were.
+    pub fn count(&self) -> u64 {
+        let buckets = self.positive.iter().chain(&self.negative).map(|(_, count)| *count);
+        buckets.chain([self.zero_count, self.not_a_number]).fold(0, u64::wrapping_add)
     }
 }
 

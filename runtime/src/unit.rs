@@ -2,7 +2,10 @@
 
 use std::{fmt, time::Duration};
 
-use crate::buckets::{BYTE_BUCKETS, DURATION_BUCKETS, RATIO_BUCKETS};
+use crate::{
+    buckets::{BYTE_BUCKETS, DURATION_BUCKETS, RATIO_BUCKETS},
+    name::ends_with,
+};
 
 /// What a metric is measured in; `()` where nobody says.
 ///
@@ -101,6 +104,17 @@ measures! {
     (): f64, f32, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize;
     Bytes: u8, u16, u32, u64, usize, i32, i64;
     Ratio: f64, f32;
+}
+
+/// A name and the `_total` that it ends in, before which a unit stands.
+pub(crate) fn without_total(name: &str) -> (&str, &'static str) {
+    name.strip_suffix("_total").map_or((name, ""), |base| (base, "_total"))
+}
+
+/// Whether a name without its `_total` ends in this unit; every name ends in none.
+pub(crate) const fn is_at_end(unit: &str, base: &str) -> bool {
+    let rest = base.len().wrapping_sub(unit.len());
+    unit.is_empty() || ends_with(base, unit) && (rest == 0 || base.as_bytes()[rest - 1] == b'_')
 }
 
 /// A unit in which durations are observed as seconds.

@@ -67,6 +67,10 @@ impl Page {
         Ok(page)
     }
 
+    pub(crate) fn families(&self) -> impl Iterator<Item = &Family> {
+        self.families.iter()
+    }
+
     pub(crate) fn family(&self, name: &str) -> Option<&Family> {
         self.families.iter().find(|family| family.name == name)
     }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use tickmark::{
-    Buckets, Collect, Counter, FamilyMeta, HistogramValue, Kind, LabelsBuf, Number, Registry, Sink,
+    Buckets, Collect, Config, Counter, FamilyMeta, HistogramValue, Kind, LabelsBuf, Number, Registry, Sink,
     SummaryValue,
 };
 
@@ -177,4 +177,23 @@ fn a_collector_that_is_slow_holds_up_no_call() {
     }));
     assert_eq!(Page::of(&registry).count("calls", &[]), Some(1));
     assert_eq!(Page::of(&registry).count("late_total", &[]), Some(0));
+}
+
+#[test]
+fn what_is_collected_is_configured_as_what_is_declared() {
+    let config = Config::new().prefix("shop").label("env", "prod").label("own", "all").disable("noise_*");
+    let registry = Registry::with_config(config.checked().expect("it is sound"));
+    registry.attach(Says(|sink: &mut dyn Sink| {
+        gauge(sink, "queue", &[(label("a", "1"), 1.0), (LabelsBuf::new(), 2.0)]);
+        gauge(sink, "rooms", &[(label("own", "x"), 3.0)]);
+        gauge(sink, "noise_level", &[(LabelsBuf::new(), 4.0)]);
+    }));
+    let page = Page::of(&registry);
+    assert_eq!(page.value("shop_queue", &[("env", "prod"), ("own", "all"), ("a", "1")]), Some(1.0));
+    assert_eq!(page.value("shop_queue", &[("env", "prod"), ("own", "all")]), Some(2.0));
+    assert_eq!(page.value("shop_rooms", &[("env", "prod"), ("own", "x")]), Some(3.0));
+    assert!(page.family("shop_noise_level").is_none() && page.family("noise_level").is_none());
+    let failures = [("env", "prod"), ("own", "all")];
+    assert_eq!(page.count("tickmark_collector_failures_total", &failures), Some(0));
+    registry.check().expect("every rule was for a family");
 }

@@ -11,6 +11,7 @@ use super::{
     slo::{self, Slo},
 };
 use crate::{
+    allow,
     arguments::{self, Argument},
     buckets,
     diag::{Diagnostics, Slot},
@@ -18,9 +19,9 @@ use crate::{
     paths::RuntimePath,
     suggest, time, timed,
     words::{
-        BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FAILURE, FUNCTION, HELP, HIGH_WATER,
-        IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP,
-        SLO, SLOW, STREAM, SUCCESS,
+        ALLOW_METRIC, BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FAILURE, FUNCTION,
+        HELP, HIGH_WATER, IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME,
+        REGISTRY, SAMPLE, SKIP, SLO, SLOW, STREAM, SUCCESS,
     },
 };
 
@@ -49,6 +50,7 @@ pub(crate) struct Args {
     pub(crate) registry: Slot<Expr>,
     pub(crate) slo: Slot<Slo>,
     pub(crate) skip: Slot<()>,
+    pub(crate) allow: Slot<Vec<Ident>>,
     pub(crate) runtime: Slot<Path>,
     /// The arguments that the block around the function has checked.
     checked: Slot<Vec<String>>,
@@ -127,10 +129,16 @@ impl Args {
                 self.registry.set(key.clone(), literal::expression(&key, "&*REGISTRY", input, diag), diag);
             }
             SLO => self.slo.set(key.clone(), slo::parse(&key, input, diag), diag),
+            ALLOW_METRIC => self.allow.set(key.clone(), allow::argument(&key, input, diag), diag),
             CRATE => self.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
             // One that an instrument takes and nobody reads.
             _ => arguments::skip(input),
         }
+    }
+
+    /// The rules of names that are not to be kept.
+    pub(crate) fn rules(&self) -> &[Ident] {
+        self.allow.get().map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn runtime(&self) -> RuntimePath {

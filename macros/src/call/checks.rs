@@ -6,6 +6,7 @@ use syn::{Expr, spanned::Spanned};
 
 use super::{Instrument, args::Args, outcome::OutcomeArg};
 use crate::{
+    allow,
     buckets::bounds,
     check, counted, in_flight, literal,
     paths::RuntimePath,
@@ -21,7 +22,14 @@ pub(crate) fn of(instrument: &Instrument, args: &Args, runtime: &RuntimePath) ->
         (IN_FLIGHT, &in_flight::INSTRUMENT, args.in_flight.get().and_then(|part| part.name.get())),
     ];
     let names = parts.into_iter().filter(|(key, ..)| is_due(key)).filter_map(|(_, instrument, name)| {
-        name.map(|name| check::text(runtime, instrument.assert_name, name))
+        name.map(|name| match allow::rules(runtime, args.rules()) {
+            None => check::text(runtime, instrument.assert_name, name),
+            Some(rules) => {
+                let assertion = format!("{}_but", instrument.assert_name);
+                let arguments = quote_spanned!(Span::mixed_site()=> #name, #rules);
+                check::constant(runtime, &assertion, name.span(), &arguments)
+            }
+        })
     });
     let labels = args.labels.get().filter(|_| is_due(LABELS)).into_iter().flatten();
     let labels = labels.chain(args.labels_from.get().filter(|_| is_due(LABELS_FROM)).into_iter().flatten());

@@ -11,7 +11,7 @@ use super::{
     plan::Call,
     slo::Slo,
 };
-use crate::buckets;
+use crate::{allow, buckets};
 
 /// The descriptor of what is recorded, as a chain of `const fn`s.
 pub(crate) fn descriptor(call: &Call, part: &Part) -> TokenStream {
@@ -36,7 +36,8 @@ fn rest(call: &Call, has_outcome: bool, family: &TokenStream) -> TokenStream {
     let names = call.outcome.as_ref().filter(|_| has_outcome);
     let outcome = names.map(|names| outcome(call, names));
     let error = call.error.as_ref().filter(|_| names.is_some()).map(|error| error.described(&call.runtime));
-    quote_spanned!(Span::mixed_site()=> #family #labels #limit #outcome #error)
+    let exempt = allow::exemption(&call.runtime, &call.rules);
+    quote_spanned!(Span::mixed_site()=> #family #labels #limit #outcome #error #exempt)
 }
 
 fn labels(call: &Call) -> Option<TokenStream> {

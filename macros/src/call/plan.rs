@@ -1,6 +1,6 @@
 //! What is recorded of a call, once all rules are kept.
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 use syn::{Attribute, Expr, LitInt, LitStr, Signature, ext::IdentExt};
 
 use super::{
@@ -37,6 +37,8 @@ pub(crate) struct Call {
     pub(crate) returned: Vec<LabelArg>,
     /// How many series a family with open labels may have, if not as many as usual.
     pub(crate) limit: Option<LitInt>,
+    /// The rules of names that are not to be kept.
+    pub(crate) rules: Vec<Ident>,
     /// Nothing where no outcome is recorded.
     pub(crate) outcome: Option<OutcomeNames>,
     /// Whether a call may fail, as far as its signature and the arguments tell.
@@ -122,6 +124,7 @@ pub(crate) fn call(
         labels,
         returned,
         limit: args.limit.take(),
+        rules: args.allow.take().unwrap_or_default(),
         outcome,
         is_fallible,
         condition,

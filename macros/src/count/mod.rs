@@ -9,8 +9,8 @@ use crate::{
     call::{Instrument, section},
     counted,
     words::{
-        COUNT, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME,
-        REGISTRY,
+        ALLOW_METRIC, COUNT, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME, OK_IF,
+        ONLY, OUTCOME, REGISTRY,
     },
 };
 
@@ -18,7 +18,19 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     word: COUNT,
     is_of_section: true,
     arguments: &[
-        NAME, HELP, FUNCTION, LABELS, LIMIT, OUTCOME, OK_IF, ERROR_IF, ONLY, IN_FLIGHT, METRIC, REGISTRY,
+        NAME,
+        HELP,
+        FUNCTION,
+        LABELS,
+        LIMIT,
+        OUTCOME,
+        OK_IF,
+        ERROR_IF,
+        ONLY,
+        IN_FLIGHT,
+        METRIC,
+        REGISTRY,
+        ALLOW_METRIC,
         CRATE,
     ],
     ..counted::INSTRUMENT

@@ -8,8 +8,8 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, ITEMS_OF_COUNTED, Instrument},
     words::{
-        COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME,
-        OK_IF, ONLY, OUTCOME, REGISTRY, SKIP, STREAM,
+        ALLOW_METRIC, COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LABELS_FROM, LIMIT,
+        METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SKIP, STREAM,
     },
 };
 
@@ -44,6 +44,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
         IN_FLIGHT,
         METRIC,
         REGISTRY,
+        ALLOW_METRIC,
         SKIP,
         CRATE,
     ],

@@ -122,7 +122,7 @@ fn a_counter_has_no_buckets() {
 #[test]
 fn buckets_are_not_among_the_known_arguments() {
     expect![[r#"
-        unknown argument `bucket` (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `stream`, `in_flight`, `metric`, `registry`, `skip`, `crate`)
+        unknown argument `bucket` (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `stream`, `in_flight`, `metric`, `registry`, `allow_metric`, `skip`, `crate`)
     "#]]
     .assert_eq(&mistakes(expand(quote! { bucket = [1.0] }, quote! { fn place() {} })));
 }

@@ -8,7 +8,8 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, Instrument},
     words::{
-        CRATE, FUNCTION, HELP, HIGH_WATER, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME, REGISTRY, SKIP, STREAM,
+        ALLOW_METRIC, CRATE, FUNCTION, HELP, HIGH_WATER, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME, REGISTRY,
+        SKIP, STREAM,
     },
 };
 
@@ -27,7 +28,20 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     is_of_section: false,
     items: None,
     first_item: None,
-    arguments: &[NAME, HELP, FUNCTION, LABELS, LIMIT, HIGH_WATER, STREAM, METRIC, REGISTRY, SKIP, CRATE],
+    arguments: &[
+        NAME,
+        HELP,
+        FUNCTION,
+        LABELS,
+        LIMIT,
+        HIGH_WATER,
+        STREAM,
+        METRIC,
+        REGISTRY,
+        ALLOW_METRIC,
+        SKIP,
+        CRATE,
+    ],
 };
 
 pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {

@@ -87,6 +87,6 @@ fn other_arguments_belong_to_other_attributes() {
     expect![[r#"
         `in_flight` has no `outcome`: remove it, or use `timed`
         `in_flight` has no `buckets`: remove it, or use `timed`
-        unknown argument `high_watr`, did you mean `high_water`? (known: `name`, `help`, `function`, `labels`, `limit`, `high_water`, `stream`, `metric`, `registry`, `skip`, `crate`)
+        unknown argument `high_watr`, did you mean `high_water`? (known: `name`, `help`, `function`, `labels`, `limit`, `high_water`, `stream`, `metric`, `registry`, `allow_metric`, `skip`, `crate`)
     "#]].assert_eq(&testing::mistakes(expansion));
 }

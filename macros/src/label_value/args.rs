@@ -3,15 +3,18 @@
 use proc_macro2::Ident;
 use syn::{Attribute, LitStr, Path, Variant};
 
+use super::validate::Rules;
 use crate::{
     arguments,
     diag::{Diagnostics, Slot},
     helper_attribute, literal, suggest,
-    words::{CRATE, RENAME, RENAME_ALL},
+    words::{CRATE, NAME, RENAME, RENAME_ALL},
 };
 
 #[derive(Default)]
 pub(crate) struct EnumArgs {
+    /// Of the label, where the enum alone is a label set.
+    pub(crate) name: Slot<LitStr>,
     pub(crate) rename_all: Slot<LitStr>,
     pub(crate) runtime: Slot<Path>,
 }
@@ -22,15 +25,18 @@ pub(crate) struct VariantArgs<'a> {
 }
 
 impl EnumArgs {
-    /// From the attributes of this `name`.
-    pub(crate) fn parse(name: &str, attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
+    pub(crate) fn parse(rules: &Rules, attrs: &[Attribute], diag: &mut Diagnostics) -> Self {
         let mut args = Self::default();
-        helper_attribute::read(name, attrs, diag, |key, input, diag| match key.to_string().as_str() {
-            RENAME_ALL => args.rename_all.set(key.clone(), literal::string(&key, input, diag), diag),
-            CRATE => args.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
-            _ => {
-                suggest::unknown(&key, &[RENAME_ALL, CRATE], diag);
-                arguments::skip(input);
+        let known = if rules.may_be_a_set { &[NAME, RENAME_ALL, CRATE][..] } else { &[RENAME_ALL, CRATE] };
+        helper_attribute::read(rules.attribute, attrs, diag, |key, input, diag| {
+            match key.to_string().as_str() {
+                word if !known.contains(&word) => {
+                    suggest::unknown(&key, known, diag);
+                    arguments::skip(input);
+                }
+                NAME => args.name.set(key.clone(), literal::string(&key, input, diag), diag),
+                RENAME_ALL => args.rename_all.set(key.clone(), literal::string(&key, input, diag), diag),
+                _ => args.runtime.set(key.clone(), literal::path(&key, input, diag), diag),
             }
         });
         args

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use syn::DeriveInput;
+use syn::{DeriveInput, LitStr};
 
 use super::validate::Value;
-use crate::{generated::generated, paths::RuntimePath};
+use crate::{check, generated::generated, paths::RuntimePath};
 
 pub(crate) fn expand(input: &DeriveInput, runtime: &RuntimePath, values: &[Value<'_>]) -> TokenStream {
     let span = Span::mixed_site();
@@ -40,6 +40,33 @@ pub(crate) fn stub(input: &DeriveInput, runtime: &RuntimePath) -> TokenStream {
         }
     };
     implementation(input, runtime, &body)
+}
+
+/// `impl LabelSet` for the enum alone, under this name.
+pub(crate) fn label_set(input: &DeriveInput, runtime: &RuntimePath, name: &LitStr) -> TokenStream {
+    let span = Span::mixed_site();
+    let path = runtime.at(span);
+    let private = runtime.private(span);
+    let check = check::label_name(runtime, name);
+    let ident = &input.ident;
+    let (parameters, arguments, bounds) = input.generics.split_for_impl();
+    quote_spanned! {span=>
+        const _: () = {
+            #check
+            #[automatically_derived]
+            impl #parameters #path::LabelSet for #ident #arguments #bounds {
+                const LABELS: &'static [#path::LabelDescriptor] = &[#path::LabelDescriptor::of::<Self>(#name)];
+
+                fn index(&self) -> usize {
+                    #private::fold_index(0usize, self)
+                }
+
+                fn visit(&self, each: &mut impl ::core::ops::FnMut(&str)) {
+                    #path::LabelValue::with_str(self, each);
+                }
+            }
+        };
+    }
 }
 
 fn implementation(input: &DeriveInput, runtime: &RuntimePath, body: &TokenStream) -> TokenStream {

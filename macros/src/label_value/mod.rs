@@ -20,6 +20,7 @@ const RULES: Rules = Rules {
     instead: "for other types, write `impl LabelValue`",
     if_empty: "an empty label value is no label: leave the variant out, and put the enum in an `Option`",
     most_variants: None,
+    may_be_a_set: true,
 };
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
@@ -32,17 +33,22 @@ pub(crate) fn expand_by(rules: &Rules, item: TokenStream) -> TokenStream {
     let Some(input) = diag.keep(syn::parse2::<DeriveInput>(item)) else {
         return diag.finish().unwrap_or_default();
     };
-    let args = EnumArgs::parse(rules.attribute, &input.attrs, &mut diag);
+    let args = EnumArgs::parse(rules, &input.attrs, &mut diag);
     let runtime = RuntimePath::new(args.runtime.get().cloned());
     let variants = validate::unit_variants(rules, &input, &mut diag);
     let variants: Vec<_> =
         variants.map(|variant| VariantArgs::parse(rules.attribute, variant, &mut diag)).collect();
     let values = validate::values(rules, &args, &variants, &mut diag);
     match diag.finish() {
-        None => expand::expand(&input, &runtime, &values),
+        None => {
+            let value = expand::expand(&input, &runtime, &values);
+            let set = args.name.get().map(|name| expand::label_set(&input, &runtime, name));
+            quote!(#value #set)
+        }
         Some(mistakes) => {
             let stub = expand::stub(&input, &runtime);
-            quote!(#mistakes #stub)
+            let set = args.name.get().map(|name| expand::label_set(&input, &runtime, name));
+            quote!(#mistakes #stub #set)
         }
     }
 }

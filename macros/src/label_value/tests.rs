@@ -107,7 +107,7 @@ fn all_mistakes_are_reported_at_once() {
         }
     };
     expect![[r#"
-        unknown argument `rename` (known: `rename_all`, `crate`)
+        unknown argument `rename`, did you mean `name`? (known: `name`, `rename_all`, `crate`)
         `label` takes a list: write `#[label(rename = "…")]`
         `Card` stands for one value: remove its fields
         `Cheque` stands for one value: remove its fields
@@ -132,4 +132,48 @@ fn an_enum_has_variants() {
         an enum without variants has no values: add a variant
     "#]]
     .assert_eq(&mistakes(expand(quote! { enum Method {} })));
+}
+
+#[test]
+fn an_enum_alone_may_be_a_label_set() {
+    let item = quote! {
+        #[label(name = "mode")]
+        enum Mode { Single }
+    };
+    expect![[r##"
+        #[automatically_derived]
+        impl ::tickmark::LabelValue for Mode {
+            const VALUES: ::core::option::Option<&'static [&'static str]> = ::core::option::Option::Some(
+                &["single"],
+            );
+            fn index(&self) -> usize {
+                match self {
+                    Self::Single => 0usize,
+                }
+            }
+            fn with_str<__R>(&self, read: impl ::core::ops::FnOnce(&str) -> __R) -> __R {
+                read(
+                    match self {
+                        Self::Single => "single",
+                    },
+                )
+            }
+        }
+        const _: () = {
+            const _: () = ::tickmark::__private::assert_label_name("mode");
+            #[automatically_derived]
+            impl ::tickmark::LabelSet for Mode {
+                const LABELS: &'static [::tickmark::LabelDescriptor] = &[
+                    ::tickmark::LabelDescriptor::of::<Self>("mode"),
+                ];
+                fn index(&self) -> usize {
+                    ::tickmark::__private::fold_index(0usize, self)
+                }
+                fn visit(&self, each: &mut impl ::core::ops::FnMut(&str)) {
+                    ::tickmark::LabelValue::with_str(self, each);
+                }
+            }
+        };
+    "##]]
+    .assert_eq(&pretty(&expand(item)));
 }

@@ -19,6 +19,8 @@ pub(crate) struct Rules {
     /// What is wrong with an empty text, and what to write.
     pub(crate) if_empty: &'static str,
     pub(crate) most_variants: Option<usize>,
+    /// Whether the enum alone can be a label set.
+    pub(crate) may_be_a_set: bool,
 }
 
 /// A variant and the text that it stands for.

@@ -138,7 +138,9 @@ fn checks(group: &Group<'_>) -> impl Iterator<Item = TokenStream> {
     let own = group.members.iter().filter_map(|member| Some(&member.declared.as_ref()?.own_labels));
     let labels = own.chain([&group.labels]).flat_map(|labels| constant_label::checks(&group.runtime, labels));
     let prefix = group.prefix.as_ref().map(|prefix| {
-        let exempt = allow::rules(&group.runtime, &group.rules);
+        let private = group.runtime.private(prefix.span());
+        let exempt =
+            allow::rules(&group.runtime, &group.rules).unwrap_or_else(|| quote!(#private::Rules::NONE));
         check::constant(&group.runtime, "assert_prefix", prefix.span(), &quote!(#prefix, #exempt))
     });
     let buckets = group.members.iter().filter_map(|member| match &member.start {

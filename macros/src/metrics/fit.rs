@@ -17,6 +17,7 @@ const ALONE: &[&str] = &[
     "GaugeFn",
     "Histogram",
     "Info",
+    "NativeHistogram",
     "StateSet",
     "Summary",
     "UpDown",

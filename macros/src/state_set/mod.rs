@@ -17,6 +17,7 @@ const RULES: Rules = Rules {
     if_empty: "a state has a name: write one like `rename = \"unknown\"`",
     // Each of them is a series, at every scrape.
     most_variants: Some(64),
+    may_be_a_set: false,
 };
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {

@@ -9,8 +9,8 @@ use crate::{
     call::{Instrument, section},
     timed,
     words::{
-        BUCKETS, CLOCK, COUNTED, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LIMIT, METRIC, NAME,
-        OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SLO, SLOW, TIME,
+        ALLOW_METRIC, BUCKETS, CLOCK, COUNTED, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LIMIT,
+        METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SLO, SLOW, TIME,
     },
 };
 
@@ -18,8 +18,26 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
     word: TIME,
     is_of_section: true,
     arguments: &[
-        NAME, HELP, FUNCTION, LABELS, LIMIT, BUCKETS, OUTCOME, OK_IF, ERROR_IF, ONLY, SLOW, SAMPLE, CLOCK,
-        COUNTED, IN_FLIGHT, METRIC, REGISTRY, SLO, CRATE,
+        NAME,
+        HELP,
+        FUNCTION,
+        LABELS,
+        LIMIT,
+        BUCKETS,
+        OUTCOME,
+        OK_IF,
+        ERROR_IF,
+        ONLY,
+        SLOW,
+        SAMPLE,
+        CLOCK,
+        COUNTED,
+        IN_FLIGHT,
+        METRIC,
+        REGISTRY,
+        SLO,
+        ALLOW_METRIC,
+        CRATE,
     ],
     ..timed::INSTRUMENT
 };

@@ -8,8 +8,9 @@ use proc_macro2::TokenStream;
 use crate::{
     call::{self, FIRST_ITEM, ITEMS, Instrument},
     words::{
-        BUCKETS, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LABELS_FROM,
-        LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, STREAM, TIMED,
+        ALLOW_METRIC, BUCKETS, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS,
+        LABELS_FROM, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, STREAM,
+        TIMED,
     },
 };
 
@@ -50,6 +51,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
         METRIC,
         REGISTRY,
         SLO,
+        ALLOW_METRIC,
         SKIP,
         CRATE,
     ],

@@ -5,10 +5,11 @@ use crate::{
     kind::Kind,
     label::LabelDescriptor,
     name::{
-        Message, Rules, assert_declared_name, assert_prefix, base_unit_problem, ends_with, equal,
+        Message, Rules, assert_declared_name, assert_prefix, base_unit_problem, ending, ends_with, equal,
         is_declared_prefix, is_metric_name, lint::Rule,
     },
     place::Place,
+    unit,
 };
 
 /// What is declared of a field.
@@ -168,7 +169,14 @@ impl FieldDescriptor {
 
     #[track_caller]
     const fn assert_metric(&self, kind: Kind, own: &[LabelDescriptor]) {
-        assert_declared_name(self.name_with_unit().as_str(), kind, self.exempt);
+        let (base, unit, ending) = self.parts();
+        // A name that is none is refused as it is.
+        if unit.is_empty() || base.is_empty() {
+            assert_declared_name(self.name, kind, self.exempt);
+        } else {
+            let name = Message::new().with(base).with("_").with(unit).with(ending);
+            assert_declared_name(name.as_str(), kind, self.exempt);
+        }
         let mut at = 0;
         while at < self.labels.len() {
             assert_not_among(own, self.labels[at].0);
@@ -206,36 +214,26 @@ impl FieldDescriptor {
         self.place
     }
 
-    /// Its name behind `prefix`, with the unit at its end: before the `_total` of a counter.
+    /// Its name behind `prefix`, completed with the unit and, behind that, the ending of its kind.
     pub(crate) fn full_name(&self, prefix: &str) -> String {
-        let (base, total) = self.base_and_total();
-        let unit = if self.is_unit_said(base) { "" } else { self.unit };
+        let (base, unit, ending) = self.parts();
         let parts = [prefix, base, unit];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join("_") + total
+        parts.join("_") + ending
     }
 
-    /// The same without a prefix, while the program compiles.
-    const fn name_with_unit(&self) -> Message {
-        let (base, total) = self.base_and_total();
-        let name = Message::new().with(base);
-        let name = if self.is_unit_said(base) { name } else { name.with("_").with(self.unit) };
-        name.with(total)
-    }
-
-    const fn base_and_total(&self) -> (&'static str, &'static str) {
-        if ends_with(self.name, "_total") {
-            return self.name.split_at(self.name.len() - "_total".len());
-        }
-        (self.name, "")
-    }
-
-    /// Whether a name without `_total` needs no unit at its end; one that is no name is refused as it is.
-    const fn is_unit_said(&self, base: &str) -> bool {
-        if self.unit.is_empty() || base.is_empty() || equal(base, self.unit) {
-            return true;
-        }
-        ends_with(base, self.unit) && base.as_bytes()[base.len() - self.unit.len() - 1] == b'_'
+    /// Its name without a prefix and without what completes it; its unit where that is not at its end yet; and the ending of its kind.
+    const fn parts(&self) -> (&'static str, &'static str, &'static str) {
+        let ending = match self.shape {
+            Shape::Metric { kind, .. } if !self.exempt.contain(Rule::Total) => ending(kind),
+            _ => "",
+        };
+        let base = if ends_with(self.name, ending) {
+            self.name.split_at(self.name.len() - ending.len()).0
+        } else {
+            self.name
+        };
+        (base, if unit::is_at_end(self.unit, base) { "" } else { self.unit }, ending)
     }
 }
 
@@ -256,32 +254,35 @@ const fn assert_not_among(own: &[LabelDescriptor], name: &str) {
 mod tests {
     use super::*;
 
-    fn field(name: &'static str, unit: &'static str) -> FieldDescriptor {
-        let shape = Shape::Metric { kind: Kind::Gauge, unit: "", labels: &[], problem: None };
+    fn field(kind: Kind, name: &'static str, unit: &'static str) -> FieldDescriptor {
+        let shape = Shape::Metric { kind, unit: "", labels: &[], problem: None };
         FieldDescriptor::new(shape, name, "").unit(unit)
     }
 
     #[test]
-    fn a_unit_is_at_the_end_of_a_name_once() {
-        for (name, unit, full) in [
-            ("packing", "", "packing"),
-            ("packing", "seconds", "packing_seconds"),
-            ("packing_seconds", "seconds", "packing_seconds"),
-            ("seconds", "seconds", "seconds"),
-            ("milliseconds", "seconds", "milliseconds_seconds"),
-            ("sent_total", "bytes", "sent_bytes_total"),
-            ("sent_bytes_total", "bytes", "sent_bytes_total"),
-            ("bytes_total", "bytes", "bytes_total"),
-            ("größe", "bytes", "größe_bytes"),
+    fn a_name_is_completed_once() {
+        for (kind, name, unit, full) in [
+            (Kind::Gauge, "packing", "", "packing"),
+            (Kind::Gauge, "packing", "seconds", "packing_seconds"),
+            (Kind::Gauge, "packing_seconds", "seconds", "packing_seconds"),
+            (Kind::Gauge, "seconds", "seconds", "seconds"),
+            (Kind::Gauge, "milliseconds", "seconds", "milliseconds_seconds"),
+            (Kind::Gauge, "größe", "bytes", "größe_bytes"),
+            (Kind::Counter, "sent", "", "sent_total"),
+            (Kind::Counter, "sent", "bytes", "sent_bytes_total"),
+            (Kind::Counter, "sent_total", "bytes", "sent_bytes_total"),
+            (Kind::Counter, "sent_bytes_total", "bytes", "sent_bytes_total"),
+            (Kind::Counter, "bytes_total", "bytes", "bytes_total"),
+            (Kind::Info, "build", "", "build_info"),
         ] {
-            assert_eq!(field(name, unit).full_name(""), full);
-            assert_eq!(field(name, unit).name_with_unit().as_str(), full);
-            assert_eq!(field(name, unit).full_name("shop"), format!("shop_{full}"));
+            assert_eq!(field(kind, name, unit).full_name(""), full);
+            assert_eq!(field(kind, name, unit).full_name("shop"), format!("shop_{full}"));
         }
     }
 
     #[test]
-    fn a_name_that_is_none_is_not_mended_by_its_unit() {
-        assert_eq!(field("", "bytes").name_with_unit().as_str(), "");
+    fn a_name_that_need_not_end_so_is_not_completed() {
+        let exempt = Rules::NONE.and(Rule::Total);
+        assert_eq!(field(Kind::Counter, "sent", "bytes").exempt(exempt).full_name(""), "sent_bytes");
     }
 }

@@ -11,8 +11,8 @@ use crate::{
     kind::Kind,
     label::{LabelDescriptor, LabelSet, LabelValue},
     metric::{
-        Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument, Metric, Source,
-        StateSet, Summary, UpDown,
+        Counter, CounterFn, FloatCounter, Gauge, GaugeFn, Histogram, Info, Instrument, Metric,
+        NativeHistogram, Source, StateSet, Summary, UpDown,
     },
     unit::Unit,
 };
@@ -38,7 +38,7 @@ pub trait Field: Send + Sync {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` can't be made out of nothing",
     label = "needs a value",
-    note = "write `#[metric(read = function)]` for a `GaugeFn` or a `CounterFn`, `#[metric(init = …)]` for what a constant can be, and `Option` around what is put in later"
+    note = "write `#[metric(init = …)]` for what a constant can be, and `Option` around what is put in later"
 )]
 pub trait New: Sized {
     /// The field as it is at the start.
@@ -127,6 +127,7 @@ fields! {
     [U: Unit] Gauge<U>, &[];
     [] UpDown, &[];
     [U: Unit] Histogram<U>, &[];
+    [U: Unit] NativeHistogram<U>, &[];
     [U: Unit] Summary<U>, &[];
     [T: LabelSet + Send] Info<T>, T::LABELS;
     [] GaugeFn, &[];
@@ -137,13 +138,16 @@ fields! {
 
 new! {
     [] Counter, Self::new();
+    [] GaugeFn, Self::unset();
+    [] CounterFn, Self::unset();
     [U: Unit] FloatCounter<U>, Self::in_unit();
     [U: Unit] Gauge<U>, Self::in_unit();
     [] UpDown, Self::new();
     [U: Unit] Histogram<U>, Self::in_unit();
+    [U: Unit] NativeHistogram<U>, Self::in_unit();
     [U: Unit] Summary<U>, Self::in_unit();
     [T: LabelSet + Send] Info<T>, Self::new();
-    [T: LabelValue] StateSet<T>, Self::unchecked();
+    [T: LabelValue] StateSet<T>, Self::new();
     [L: LabelSet, M: Instrument] Family<L, M>, Self::new();
     [L: LabelSet, M: Instrument] RemovableFamily<L, M>, Self::new();
 }

@@ -33,6 +33,7 @@ pub struct Descriptor {
     outcome: Option<OutcomeLabel>,
     error: Option<ErrorLabel>,
     slo: Option<Slo>,
+    exempt: Rules,
     place: Place,
 }
 
@@ -116,6 +117,7 @@ impl Descriptor {
             outcome: None,
             error: None,
             slo: None,
+            exempt: Rules::NONE,
             place: Place::here(),
         }
     }
@@ -178,6 +180,13 @@ impl Descriptor {
         self
     }
 
+    /// Exempt from these rules of names.
+    #[must_use]
+    pub const fn exempt(mut self, rules: Rules) -> Self {
+        self.exempt = rules;
+        self
+    }
+
     /// With what is promised of the calls.
     #[must_use]
     pub const fn slo(mut self, objective: f64, latency: Option<f64>) -> Self {
@@ -194,7 +203,7 @@ impl Descriptor {
             unit: self.unit(),
             labels: self.label_names(),
             bounds: self.bounds().to_vec(),
-            exempt: Rules::NONE,
+            exempt: self.exempt,
             place: self.place,
         }
     }

@@ -26,6 +26,11 @@ impl<'a> Labels<'a> {
         self.text.is_empty()
     }
 
+    /// Whether the others have the same names, in the same order.
+    pub(crate) fn has_names_of(self, others: Labels<'_>) -> bool {
+        self.iter().map(|(name, _)| name).eq(others.iter().map(|(name, _)| name))
+    }
+
     /// Each label with its value, not escaped.
     pub fn iter(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
         let mut rest = self.text;

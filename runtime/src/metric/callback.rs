@@ -1,10 +1,11 @@
 //! Metrics that are asked for their value.
 
 use std::{
+    cell::Cell,
     fmt,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
     time::Duration,
@@ -18,15 +19,35 @@ use crate::{
     sink::{Number, Sink},
 };
 
-/// A function that knows a value, or that there is none now.
-enum Read<V> {
-    Function(fn() -> V),
-    Closure(Box<dyn Fn() -> Option<V> + Send + Sync>),
+thread_local! {
+    /// Whether the calling thread is asking for a value.
+    static IS_ASKING: Cell<bool> = const { Cell::new(false) };
 }
+
+/// A thread asks, until this is dropped.
+struct Asking;
+
+impl Asking {
+    /// Nothing where the thread is asking already: a function that scrapes would be asked by its own scrape, without an end.
+    fn begin() -> Option<Self> {
+        (!IS_ASKING.replace(true)).then(|| Self)
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        IS_ASKING.set(false);
+    }
+}
+
+/// What knows a value, or that there is none now.
+type Closure<V> = Arc<dyn Fn() -> Option<V> + Send + Sync>;
 
 /// What both kinds of callbacks are.
 struct Callback<V> {
-    read: Read<V>,
+    /// What is asked until there is a closure.
+    function: Option<fn() -> V>,
+    closure: RwLock<Option<Closure<V>>>,
     /// How long a value is used again; not at all where it is nothing.
     every: Duration,
     /// What was read last, and at which tick.
@@ -35,36 +56,53 @@ struct Callback<V> {
 }
 
 impl<V: Copy> Callback<V> {
-    const fn new(read: Read<V>) -> Self {
-        Self { read, every: Duration::ZERO, last: Mutex::new(None), failures: AtomicU64::new(0) }
+    const fn new(function: Option<fn() -> V>) -> Self {
+        Self {
+            function,
+            closure: RwLock::new(None),
+            every: Duration::ZERO,
+            last: Mutex::new(None),
+            failures: AtomicU64::new(0),
+        }
+    }
+
+    fn set(&self, closure: Closure<V>) {
+        *self.closure.write().unwrap_or_else(PoisonError::into_inner) = Some(closure);
+        *self.last() = None;
     }
 
     /// The value for a scrape, if there is one.
     fn value(&self) -> Option<V> {
         if self.every.is_zero() {
-            return self.read();
+            return Asking::begin().and_then(|_asking| self.read());
         }
-        let recent = *self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let recent = *self.last();
         if let Some((at, value)) = recent
             && clock::seconds_since(at) < self.every.as_secs_f64()
         {
             return value;
         }
-        // Not under the lock, because it runs the user's code.
+        let _asking = Asking::begin()?;
         let value = self.read();
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((clock::now(), value));
+        *self.last() = Some((clock::now(), value));
         value
     }
 
+    /// Not under a lock, because it runs the user's code.
     fn read(&self) -> Option<V> {
-        let read = || match &self.read {
-            Read::Function(function) => Some(function()),
-            Read::Closure(closure) => closure(),
+        let closure = self.closure.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let read = || match closure {
+            Some(closure) => closure(),
+            None => self.function.map(|function| function()),
         };
         catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
             self.failures.fetch_add(1, Relaxed);
             None
         })
+    }
+
+    fn last(&self) -> MutexGuard<'_, Option<(u64, Option<V>)>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -78,12 +116,19 @@ macro_rules! callbacks {
         impl $metric {
             /// Asks a function at every scrape.
             pub const fn new(read: fn() -> $value) -> Self {
-                Self { callback: Callback::new(Read::Function(read)) }
+                Self { callback: Callback::new(Some(read)) }
+            }
+
+            /// Asks nobody until there is [something to ask](Self::set); until then there is nothing on the page.
+            pub const fn unset() -> Self {
+                Self { callback: Callback::new(None) }
             }
 
             /// Asks a closure at every scrape.
             pub fn from_fn(read: impl Fn() -> $value + Send + Sync + 'static) -> Self {
-                Self { callback: Callback::new(Read::Closure(Box::new(move || Some(read())))) }
+                let unset = Self::unset();
+                unset.set(read);
+                unset
             }
 
             /// Asks something at every scrape for as long as others keep it; then it is no longer on the page.
@@ -91,9 +136,24 @@ macro_rules! callbacks {
                 of: &Arc<T>,
                 read: impl Fn(&T) -> $value + Send + Sync + 'static,
             ) -> Self {
+                let unset = Self::unset();
+                unset.set_weak(of, read);
+                unset
+            }
+
+            /// Asks this closure from now on.
+            pub fn set(&self, read: impl Fn() -> $value + Send + Sync + 'static) {
+                self.callback.set(Arc::new(move || Some(read())));
+            }
+
+            /// Asks this from now on, for as long as others keep it.
+            pub fn set_weak<T: Send + Sync + 'static>(
+                &self,
+                of: &Arc<T>,
+                read: impl Fn(&T) -> $value + Send + Sync + 'static,
+            ) {
                 let of = Arc::downgrade(of);
-                let read = move || of.upgrade().map(|of| read(&of));
-                Self { callback: Callback::new(Read::Closure(Box::new(read))) }
+                self.callback.set(Arc::new(move || of.upgrade().map(|of| read(&of))));
             }
 
             /// Asks again only after so long; scrapes in between see what was read last.
@@ -132,7 +192,7 @@ callbacks! {
     /// A gauge whose value is asked for at the scrape, such as the length of somebody else's queue.
     ///
     /// A function that panics costs its own series and not the scrape; `tickmark_values_refused_total` counts it. It should not wait: the
-    /// scrape waits for it.
+    /// scrape waits for it. It may use the registry; a page that it asks for itself has no values that are asked for.
     ///
     /// ```
     /// use std::{sync::{Arc, Mutex}, time::Duration};
@@ -149,6 +209,20 @@ callbacks! {
     /// drop(queue);
     /// assert!(!registry.encode().contains("\nqueue_length 1\n"));
     /// # Ok::<(), tickmark::Problem>(())
+    /// ```
+    ///
+    /// One in a static is told later what to ask:
+    ///
+    /// ```
+    /// use tickmark::GaugeFn;
+    ///
+    /// /// Connections of the pool.
+    /// #[tickmark::register]
+    /// static POOL_CONNECTIONS: GaugeFn = GaugeFn::unset();
+    ///
+    /// let most = 8.0;
+    /// POOL_CONNECTIONS.set(move || most);
+    /// assert!(tickmark::encode().contains("\npool_connections 8\n"));
     /// ```
     GaugeFn: Gauge, f64, write_gauge;
     /// A counter whose value is asked for at the scrape, because somebody else counts.

@@ -12,7 +12,8 @@ use crate::{
 
 /// A number that only goes up by any amount, such as the seconds that were worked.
 ///
-/// What would make it go down, or is not a number, is not counted; `tickmark_values_refused_total` says how often that was.
+/// What is below zero, infinite or not a number is not counted; `tickmark_values_refused_total` says how often that was. One infinite
+/// amount would be all that the counter ever says.
 ///
 /// # Cost
 ///
@@ -48,7 +49,7 @@ impl<U: Unit> FloatCounter<U> {
         Self { series: Series::new(), unit: PhantomData }
     }
 
-    /// Adds `amount`.
+    /// Adds `amount`; what is below zero, infinite or not a number is not counted.
     #[inline]
     pub fn inc_by(&self, amount: impl Measure<U>) {
         self.bind().inc_by(amount);
@@ -119,7 +120,7 @@ impl<U> Clone for BoundFloatCounter<'_, U> {
 impl<U> Copy for BoundFloatCounter<'_, U> {}
 
 impl<U: Unit> BoundFloatCounter<'_, U> {
-    /// Adds `amount`; what is below zero, or not a number, is not counted.
+    /// Adds `amount`; what is below zero, infinite or not a number is not counted.
     #[inline]
     pub fn inc_by(self, amount: impl Measure<U>) {
         self.layout.add_amount(self.first, amount.in_unit());

@@ -1,20 +1,25 @@
 //! Info metrics.
 
 use std::{
-    fmt,
-    sync::{Mutex, MutexGuard, PoisonError},
+    fmt, mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 
 use super::{Metric, Source};
 use crate::{
     kind::Kind,
-    label::{LabelSet, LabelsBuf},
+    label::{LabelDescriptor, LabelSet, LabelsBuf},
     sink::Sink,
 };
 
 /// What is known of the program, in the labels of one series that is always 1: a version, a configuration.
 ///
-/// The name ends in `_info`. There is nothing on the page until something is known.
+/// The name ends in `_info`. There is nothing on the page until something is known. What is known is written as text when it is
+/// [`set`](Self::set).
 ///
 /// ```
 /// use tickmark::{Info, LabelSet};
@@ -32,27 +37,70 @@ use crate::{
 /// assert!(tickmark::encode().contains(r#"model_info{name="resnet",quantized="true"} 1"#));
 /// ```
 pub struct Info<T> {
-    known: Mutex<Option<T>>,
+    known: Mutex<Known<T>>,
+    failures: AtomicU64,
+}
+
+enum Known<T> {
+    Nothing,
+    /// Known from the start, and not written yet, for which there was no memory.
+    Value(T),
+    Written(LabelsBuf),
 }
 
 impl<T> Info<T> {
     /// Nothing is known yet.
     pub const fn new() -> Self {
-        Self { known: Mutex::new(None) }
+        Self::with(Known::Nothing)
     }
 
     /// This is known from the start.
     pub const fn of(known: T) -> Self {
-        Self { known: Mutex::new(Some(known)) }
+        Self::with(Known::Value(known))
     }
 
+    const fn with(known: Known<T>) -> Self {
+        Self { known: Mutex::new(known), failures: AtomicU64::new(0) }
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known<T>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T: LabelSet> Info<T> {
     /// From now on this is known, instead of what was before.
     pub fn set(&self, known: T) {
-        *self.known() = Some(known);
+        self.replace(Known::Written(labels(&known)));
     }
 
-    fn known(&self) -> MutexGuard<'_, Option<T>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What was known before is dropped without the lock, because that runs the user's code.
+    fn replace(&self, known: Known<T>) -> Known<T> {
+        mem::replace(&mut *self.known(), known)
+    }
+
+    /// The labels of the series, if there is one.
+    fn labels(&self) -> Option<LabelsBuf> {
+        let known = match &mut *self.known() {
+            Known::Written(labels) => return Some(labels.clone()),
+            known => mem::replace(known, Known::Nothing),
+        };
+        let Known::Value(known) = known else { return None };
+        let labels = self.write_first(&known)?;
+        let mut now = self.known();
+        if let Known::Nothing = *now {
+            *now = Known::Written(labels.clone());
+        }
+        Some(labels)
+    }
+
+    /// Not under the lock, because it runs the user's code.
+    fn write_first(&self, known: &T) -> Option<LabelsBuf> {
+        let written = catch_unwind(AssertUnwindSafe(|| labels(known)));
+        if written.is_err() {
+            self.failures.fetch_add(1, Relaxed);
+        }
+        written.ok()
     }
 }
 
@@ -64,7 +112,8 @@ impl<T> Default for Info<T> {
 
 impl<T> fmt::Debug for Info<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Info").field("is_known", &self.known().is_some()).finish()
+        let is_known = !matches!(*self.known(), Known::Nothing);
+        f.debug_struct("Info").field("is_known", &is_known).finish_non_exhaustive()
     }
 }
 
@@ -73,12 +122,18 @@ impl<T: LabelSet + Send> Metric for Info<T> {
 }
 
 impl<T: LabelSet + Send> Source for Info<T> {
+    fn labels(&self) -> &'static [LabelDescriptor] {
+        T::LABELS
+    }
+
     fn write(&self, sink: &mut dyn Sink) {
-        // Not under the lock, because the writer is the user's.
-        let labels = self.known().as_ref().map(labels);
-        if let Some(labels) = labels {
+        if let Some(labels) = self.labels() {
             sink.info(labels.as_labels());
         }
+    }
+
+    fn refused(&self) -> u64 {
+        self.failures.load(Relaxed)
     }
 }
 
@@ -89,7 +144,7 @@ fn labels<T: LabelSet>(known: &T) -> LabelsBuf {
         if let Some(label) = names.next()
             && !value.is_empty()
         {
-            labels = std::mem::take(&mut labels).with(label.name(), value);
+            labels = mem::take(&mut labels).with(label.name(), value);
         }
     });
     labels

@@ -2,12 +2,13 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use super::native::{self, Tables};
 use crate::{
     buckets::Buckets,
     cell::Slot,
     clock,
     label::Labels,
-    sink::{HistogramValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// How the series of a family lie in their slots: a counter or a gauge in one, a histogram in one for each bucket,
@@ -16,6 +17,8 @@ use crate::{
 pub struct Layout {
     content: Content,
     buckets: Buckets,
+    /// The buckets of native histograms.
+    tables: Tables,
     /// How many values were not counted, because a counter can't take them.
     refused: AtomicU64,
 }
@@ -38,6 +41,8 @@ enum Content {
     States(&'static [&'static str]),
     /// How many observations there were, and their sum.
     Summary,
+    /// Observations in buckets that come to be when they are needed.
+    Native,
     /// Observations, the sum of which is a floating-point number in their own unit.
     Observations,
     /// The same with the sum in ticks of the clock, seconds on the page. A floating-point number too: integers would wrap after
@@ -91,8 +96,14 @@ impl Layout {
         Self::new(Content::Durations, bounds)
     }
 
+    /// A native histogram.
+    pub(crate) fn native(schema: i32) -> Self {
+        Self { tables: Tables::new(schema), ..Self::new(Content::Native, &[]) }
+    }
+
     fn new(content: Content, bounds: &[f64]) -> Self {
-        Self { content, buckets: Buckets::new(bounds), refused: AtomicU64::new(0) }
+        let (buckets, tables) = (Buckets::new(bounds), Tables::new(0));
+        Self { content, buckets, tables, refused: AtomicU64::new(0) }
     }
 
     /// The bounds, of which only a histogram has any.
@@ -104,7 +115,9 @@ impl Layout {
     #[inline]
     pub(crate) fn slots(&self) -> usize {
         match self.content {
-            Content::Observations | Content::Durations | Content::Summary => self.sum_slot() + 1,
+            Content::Observations | Content::Durations | Content::Summary | Content::Native => {
+                self.sum_slot() + 1
+            }
             _ => 1,
         }
     }
@@ -112,7 +125,7 @@ impl Layout {
     /// Which of its slots is the sum.
     #[inline]
     fn sum_slot(&self) -> usize {
-        self.buckets.len() + 1
+        if self.content == Content::Native { native::SUM } else { self.buckets.len() + 1 }
     }
 
     /// How many values were not counted.
@@ -120,10 +133,10 @@ impl Layout {
         self.refused.load(Relaxed)
     }
 
-    /// Adds to a number that only goes up; what would make it go down, or is no number, is refused.
+    /// Adds to a number that only goes up; what would make it go down, or stay where it is for ever, is refused.
     #[inline]
     pub(crate) fn add_amount(&self, first: Slot, amount: f64) {
-        if amount >= 0.0 { first.add_float(amount) } else { self.refuse() }
+        if (0.0..f64::INFINITY).contains(&amount) { first.add_float(amount) } else { self.refuse() }
     }
 
     #[cold]
@@ -146,6 +159,23 @@ impl Layout {
         bucket.observe(first.offset(self.sum_slot()), ticks as f64);
     }
 
+    /// Counts one observation of a native histogram.
+    #[inline]
+    pub(crate) fn observe_native(&self, first: Slot, value: f64) {
+        let bucket = if value.is_nan() {
+            first.offset(native::NOT_A_NUMBER)
+        } else {
+            self.tables.slot_of(first, value).unwrap_or_else(|| first.offset(native::ZERO))
+        };
+        bucket.observe(first.offset(native::SUM), value);
+    }
+
+    /// What native histograms have counted that start at `starts`, of which there is one: call sites share none.
+    pub(crate) fn native_value(&self, mut starts: impl Iterator<Item = Slot>) -> NativeValue {
+        let first = starts.next().unwrap_or(Slot::numbered(0));
+        self.tables.value(first, self.sum(first))
+    }
+
     /// Writes the series whose values lie in `starts`, added up.
     pub(crate) fn write(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
         match self.content {
@@ -164,6 +194,7 @@ impl Layout {
                 });
                 sink.summary(labels, &SummaryValue::new(&[], sum, count));
             }
+            Content::Native => sink.native_histogram(labels, &self.native_value(starts)),
             Content::Observations | Content::Durations => self.write_histogram(labels, starts, sink),
         }
     }

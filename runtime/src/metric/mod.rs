@@ -7,6 +7,7 @@ mod gauge;
 mod histogram;
 mod info;
 mod layout;
+mod native;
 mod series;
 mod state_set;
 mod summary;
@@ -22,6 +23,7 @@ pub use gauge::{BoundGauge, Gauge};
 pub use histogram::{BoundHistogram, Histogram};
 pub use info::Info;
 pub(crate) use layout::Layout;
+pub use native::{BoundNativeHistogram, NativeHistogram};
 pub(crate) use sealed::{Bind, Source};
 pub use state_set::{BoundStateSet, StateSet};
 pub use summary::{BoundSummary, Summary};
@@ -96,12 +98,21 @@ pub(crate) mod sealed {
         fn limit_by_default(&self, _: usize) {}
     }
 
+    #[diagnostic::on_unimplemented(
+        message = "there is no family of `{Self}`",
+        label = "has no series with labels",
+        note = "a family holds a `Counter`, a `FloatCounter`, a `Gauge`, an `UpDown`, a `Histogram`, a `NativeHistogram`, a `Summary` or a \
+                `StateSet`; implement `Collect` for values with labels that are asked for at the scrape"
+    )]
     pub trait Bind {
         /// A series of a family of these, to count on.
         type Bound<'a>: Copy;
 
         /// The bounds of its buckets when nothing else is said.
         const DEFAULT_BOUNDS: &'static [f64] = &[];
+
+        /// Whether its series may go while others stay.
+        const CAN_GO: bool = true;
 
         /// How its series lie in their slots.
         fn layout(bounds: &[f64]) -> Layout;

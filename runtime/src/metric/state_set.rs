@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Bind, Layout, Metric, Source, series::Series};
-use crate::{cell::Slot, kind::Kind, label::LabelValue, sink::Sink};
+use crate::{cell::Slot, kind::Kind, label::LabelValue, name::equal, sink::Sink};
 
 /// Which of some states something is in: one series for each, 1 where it is, labelled with the name of the family.
 ///
@@ -40,8 +40,13 @@ impl<T: LabelValue> StateSet<T> {
     /// Why there can be no such state set.
     pub(crate) const PROBLEM: Option<&'static str> = match T::VALUES {
         Some([]) => Some("a state set has at least one state"),
-        Some(states) if states.len() <= 64 => None,
-        Some(_) => Some("a state set has at most 64 states: put some of them together"),
+        Some(states) if states.len() > 64 => {
+            Some("a state set has at most 64 states: put some of them together")
+        }
+        Some(states) if has_twice(states) => {
+            Some("the states of a state set differ: write another text for one of the two")
+        }
+        Some(_) => None,
         None => Some("the states of a state set are a closed set: derive `StateSet` for an enum"),
     };
 
@@ -53,12 +58,6 @@ impl<T: LabelValue> StateSet<T> {
 
     /// No state is on.
     pub const fn new() -> Self {
-        const { assert!(!Self::STATES.is_empty()) };
-        Self::unchecked()
-    }
-
-    /// The same where somebody else looks at the states.
-    pub(crate) const fn unchecked() -> Self {
         Self { series: Series::new(), states: PhantomData }
     }
 
@@ -143,6 +142,22 @@ impl<T: LabelValue> BoundStateSet<'_, T> {
     pub fn is_on(self, state: T) -> bool {
         self.slot.shared_bits() & bit(&state) != 0
     }
+}
+
+/// Whether two states read the same.
+const fn has_twice(states: &[&str]) -> bool {
+    let mut at = 0;
+    while at < states.len() {
+        let mut before = 0;
+        while before < at {
+            if equal(states[before], states[at]) {
+                return true;
+            }
+            before += 1;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// None for a hand-written index that is none.

@@ -33,6 +33,16 @@ pub(crate) const fn is_reserved_label(name: &str) -> bool {
 
 /// What is wrong with `name` for a family of this kind, in words that say what to write, but for the rules that it is exempt from.
 pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -> Option<&'static str> {
+    if let Some(problem) = grammar_problem(name, kind) {
+        return Some(problem);
+    }
+    match ending_problem(name, kind) {
+        Some((rule, problem)) if !exempt.contain(rule) => Some(problem),
+        _ => None,
+    }
+}
+
+const fn grammar_problem(name: &str, kind: Kind) -> Option<&'static str> {
     if !is_metric_name(name) {
         return Some(match kind {
             Kind::Counter => {
@@ -46,46 +56,61 @@ pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -
             }
         });
     }
-    if starts_with(name, "tickmark_") {
+    if matches!(name.as_bytes(), [b't', b'i', b'c', b'k', b'm', b'a', b'r', b'k', b'_', ..]) {
         return Some(
             "names that begin with `tickmark_` are those of the registry's own metrics: choose another beginning",
         );
     }
-    if exempt.contain(Rule::Total) {
-        return reserved_suffix_problem(name, kind, exempt);
-    }
-    match kind {
-        Kind::Counter if !ends_with(name, "_total") => {
-            Some("the name of a counter ends in `_total`: write it like `shop_orders_total`")
-        }
-        Kind::Counter => None,
-        Kind::Info if !ends_with(name, "_info") => {
-            Some("the name of an info metric ends in `_info`: write it like `shop_model_info`")
-        }
-        _ if ends_with(name, "_total") => {
-            Some("only the name of a counter ends in `_total`: leave the ending out")
-        }
-        _ => reserved_suffix_problem(name, kind, exempt),
-    }
+    None
 }
 
-const fn reserved_suffix_problem(name: &str, kind: Kind, exempt: Rules) -> Option<&'static str> {
-    if exempt.contain(Rule::ReservedSuffix) || !has_reserved_suffix(name) {
-        return None;
-    }
-    Some(match kind {
-        Kind::Histogram | Kind::Summary => {
-            "a histogram adds `_bucket`, `_count` and `_sum` to its name by itself: leave the ending out"
+/// The rule about endings that the name breaks.
+const fn ending_problem(name: &str, kind: Kind) -> Option<(Rule, &'static str)> {
+    let problem = match kind {
+        Kind::Counter if is_total(name) => return None,
+        Kind::Counter => "the name of a counter ends in `_total`: write it like `shop_orders_total`",
+        Kind::Info if !ends_with(name, "_info") => {
+            "the name of an info metric ends in `_info`: write it like `shop_model_info`"
         }
-        _ => "`_bucket`, `_count` and `_sum` are what a histogram adds to its name: end this one differently",
-    })
+        _ if is_total(name) => "only the name of a counter ends in `_total`: leave the ending out",
+        _ if !has_reserved_suffix(name) => return None,
+        Kind::Histogram | Kind::Summary => {
+            return Some((
+                Rule::ReservedSuffix,
+                "a histogram adds `_bucket`, `_count` and `_sum` to its name by itself: leave the ending out",
+            ));
+        }
+        _ => {
+            return Some((
+                Rule::ReservedSuffix,
+                "`_bucket`, `_count` and `_sum` are what a histogram adds to its name: end this one differently",
+            ));
+        }
+    };
+    Some((Rule::Total, problem))
+}
+
+/// What a name of this kind ends in, and is completed with.
+pub(crate) const fn ending(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Counter => "_total",
+        Kind::Info => "_info",
+        _ => "",
+    }
 }
 
 /// Refuses a name that a metric of this kind can't use, or that breaks a rule which it is not exempt from.
 #[track_caller]
 pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) {
-    if let Some(problem) = metric_name_problem(name, kind, exempt) {
+    if let Some(problem) = grammar_problem(name, kind) {
         panic!("{}", problem);
+    }
+    // What will be completed is not at its end yet.
+    if ends_with(name, ending(kind))
+        && let Some((rule, problem)) = ending_problem(name, kind)
+        && !exempt.contain(rule)
+    {
+        refuse(rule, problem);
     }
     if let Some((rule, advice)) = broken_rule(name, kind, exempt) {
         refuse(rule, advice);
@@ -94,18 +119,8 @@ pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) 
 
 /// The first rule that a name breaks and is not exempt from, with what to write instead.
 const fn broken_rule(name: &str, kind: Kind, exempt: Rules) -> Option<(Rule, &'static str)> {
-    let advice = Advice::on(name, kind);
-    let mut at = 0;
-    while at < Rule::OF_NAMES.len() {
-        let rule = Rule::OF_NAMES[at];
-        // These two were asked already, in words of their own.
-        let is_new = !matches!(rule, Rule::Total | Rule::ReservedSuffix) && !exempt.contain(rule);
-        if is_new && let Some(advice) = advice.of(rule) {
-            return Some((rule, advice));
-        }
-        at += 1;
-    }
-    None
+    // These two are asked elsewhere, in words of their own.
+    Advice::on(name, kind).first_beside(exempt.and(Rule::Total).and(Rule::ReservedSuffix))
 }
 
 /// What is wrong with a unit that is not the base unit.
@@ -184,11 +199,21 @@ pub(crate) const fn is_declared_prefix(prefix: &str, exempt: Rules) -> bool {
 /// When it can't.
 #[track_caller]
 pub const fn assert_timed_name(name: &str) {
+    assert_timed_name_but(name, Rules::NONE);
+}
+
+/// The same, but for the rules that it is exempt from.
+///
+/// # Panics
+///
+/// When `timed` can't use it.
+#[track_caller]
+pub const fn assert_timed_name_but(name: &str, exempt: Rules) {
     assert!(
-        !ends_with(name, "_total"),
+        !is_total(name),
         "`_total` is for counters; the name of a duration ends in `_seconds`: write it like `shop_packing_seconds`"
     );
-    assert_metric_name(name, Kind::Histogram);
+    assert_called(name, Kind::Histogram, exempt);
     assert!(
         ends_with(name, "_seconds"),
         "the name of a duration ends in its unit, `_seconds`: write it like `shop_packing_seconds`"
@@ -202,7 +227,17 @@ pub const fn assert_timed_name(name: &str) {
 /// When it can't.
 #[track_caller]
 pub const fn assert_counted_name(name: &str) {
-    assert_metric_name(name, Kind::Counter);
+    assert_counted_name_but(name, Rules::NONE);
+}
+
+/// The same, but for the rules that it is exempt from.
+///
+/// # Panics
+///
+/// When `counted` can't use it.
+#[track_caller]
+pub const fn assert_counted_name_but(name: &str, exempt: Rules) {
+    assert_called(name, Kind::Counter, exempt);
 }
 
 /// Refuses a name that `in_flight` can't use.
@@ -212,15 +247,29 @@ pub const fn assert_counted_name(name: &str) {
 /// When it can't.
 #[track_caller]
 pub const fn assert_in_flight_name(name: &str) {
-    assert_metric_name(name, Kind::Gauge);
+    assert_in_flight_name_but(name, Rules::NONE);
 }
 
-/// Refuses a name that a metric of this kind can't use.
+/// The same, but for the rules that it is exempt from.
+///
+/// # Panics
+///
+/// When `in_flight` can't use it.
 #[track_caller]
-pub(crate) const fn assert_metric_name(name: &str, kind: Kind) {
-    if let Some(problem) = metric_name_problem(name, kind, Rules::NONE) {
+pub const fn assert_in_flight_name_but(name: &str, exempt: Rules) {
+    assert_called(name, Kind::Gauge, exempt);
+}
+
+/// Refuses a name of calls, which nobody completes.
+#[track_caller]
+const fn assert_called(name: &str, kind: Kind, exempt: Rules) {
+    if is_metric_name(name)
+        && !ends_with(name, ending(kind))
+        && let Some(problem) = metric_name_problem(name, kind, exempt)
+    {
         panic!("{}", problem);
     }
+    assert_declared_name(name, kind, exempt);
 }
 
 /// Refuses a name that a label can't use.
@@ -235,20 +284,27 @@ pub const fn assert_label_name(name: &str) {
     }
 }
 
+/// In few steps for each letter, because the compiler takes them for every name of a program.
 const fn is_identifier(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !(bytes[at].is_ascii_alphabetic() || bytes[at] == b'_' || (at > 0 && bytes[at].is_ascii_digit())) {
-            return false;
-        }
-        at += 1;
+    let [b'a'..=b'z' | b'A'..=b'Z' | b'_', rest @ ..] = name.as_bytes() else { return false };
+    let mut rest = rest;
+    while let [b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9', behind @ ..] = rest {
+        rest = behind;
     }
-    !bytes.is_empty()
+    rest.is_empty()
 }
 
 const fn has_reserved_suffix(name: &str) -> bool {
-    ends_with(name, "_bucket") || ends_with(name, "_count") || ends_with(name, "_sum")
+    matches!(
+        name.as_bytes(),
+        [.., b'_', b'b', b'u', b'c', b'k', b'e', b't']
+            | [.., b'_', b'c', b'o', b'u', b'n', b't']
+            | [.., b'_', b's', b'u', b'm']
+    )
+}
+
+const fn is_total(name: &str) -> bool {
+    matches!(name.as_bytes(), [.., b'_', b't', b'o', b't', b'a', b'l'])
 }
 
 /// `==` for constants, where the operator is not available.

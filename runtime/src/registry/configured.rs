@@ -25,12 +25,13 @@ impl Configured {
         let buckets = (descriptor.kind == Kind::Histogram).then(|| config.buckets_of(&name)).flatten();
         let has_other_buckets = buckets.is_some();
         descriptor.bounds = buckets.map_or(descriptor.bounds, <[f64]>::to_vec);
-        // What the family says of itself is worth more than what is said of all.
-        let labels = config.constant_labels().filter(|(name, _)| !descriptor.labels.contains(name));
-        let labels = labels.fold(LabelsBuf::new(), |labels, (name, value)| labels.with(name, value));
         if !config.name_prefix().is_empty() {
             descriptor.name = Cow::Owned([config.name_prefix(), "_", &name].concat());
         }
+        // What the family says of itself is worth more than what is said of all.
+        let is_own = |name: &str| descriptor.labels.contains(&name) || descriptor.own_label() == Some(name);
+        let labels = config.constant_labels().filter(|(name, _)| !is_own(name));
+        let labels = labels.fold(LabelsBuf::new(), |labels, (name, value)| labels.with(name, value));
         let (labels, default_limit) = (labels.followed_by(&own), config.default_limit());
         Self { descriptor, labels, is_enabled, limit, default_limit, has_other_buckets }
     }

@@ -8,6 +8,7 @@ use crate::{
     metric::Source,
     name::{Rules, label_name_problem, metric_name_problem},
     place::Place,
+    unit,
 };
 
 /// The static facts about a family.
@@ -64,11 +65,34 @@ impl FamilyDescriptor {
     }
 
     /// What is wrong with the names, in words that say what to write.
-    pub(crate) fn problem(&self) -> Option<&'static str> {
+    pub(crate) fn problem(&self) -> Option<Cow<'static, str>> {
         let labels = || self.labels.iter().find_map(|label| label_name_problem(label));
         metric_name_problem(&self.name, self.kind, self.exempt)
             .or_else(labels)
             .or_else(|| self.repeated_label())
+            .or_else(|| self.label_of_states())
+            .map(Cow::Borrowed)
+            .or_else(|| self.missing_unit())
+    }
+
+    /// The label that the format adds to those of each series of a state set.
+    pub(crate) fn own_label(&self) -> Option<&str> {
+        (self.kind == Kind::StateSet).then_some(&*self.name)
+    }
+
+    fn label_of_states(&self) -> Option<&'static str> {
+        let name = self.own_label()?;
+        let is_taken = self.labels.contains(&name);
+        let taken =
+            is_taken.then_some("the label of its states has the name of a state set: rename the other label");
+        taken.or_else(|| label_name_problem(name))
+    }
+
+    fn missing_unit(&self) -> Option<Cow<'static, str>> {
+        let (base, total) = unit::without_total(&self.name);
+        let unit = self.unit;
+        let problem = || format!("its type measures in {unit}: end the name in `_{unit}{total}`").into();
+        (!unit::is_at_end(unit, base)).then(problem)
     }
 
     fn repeated_label(&self) -> Option<&'static str> {

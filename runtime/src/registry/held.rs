@@ -8,7 +8,12 @@ use super::{
     configured::Configured,
     member::{Member, Part, Series},
 };
-use crate::{collector::Attached, config::Config, family::Shared, label::LabelsBuf};
+use crate::{
+    collector::{Attached, BufferedFamily},
+    config::Config,
+    family::Shared,
+    label::LabelsBuf,
+};
 
 type Families = BTreeMap<Cow<'static, str>, Arc<Member>>;
 
@@ -76,6 +81,17 @@ impl Held {
         Err(problems)
     }
 
+    /// Those of the families of a collector that are not left out, with their configured names and labels.
+    pub(super) fn configured(&self, families: Vec<BufferedFamily>) -> Vec<BufferedFamily> {
+        let enabled = families.into_iter().filter(|family| self.config.is_enabled(&family.name()));
+        enabled.map(|family| self.labelled(family).behind(self.config.name_prefix())).collect()
+    }
+
+    /// A family with the configured labels.
+    pub(super) fn labelled(&self, family: BufferedFamily) -> BufferedFamily {
+        family.labelled(self.config.constant_labels())
+    }
+
     /// Rules of the configuration that were for no family.
     pub(super) fn unused_rules(&self) -> Vec<Problem> {
         self.config.unused().map(Problem::config).collect()
@@ -132,7 +148,7 @@ impl Held {
 fn acceptable(families: &Families, claims: &Claims, configured: &Configured) -> Result<(), Problem> {
     let descriptor = &configured.descriptor;
     if let Some(problem) = descriptor.problem() {
-        return Err(Problem::names(descriptor, problem));
+        return Err(Problem::names(descriptor, &problem));
     }
     if let Some(member) = families.get(&descriptor.name) {
         let why = member.disagreement(descriptor, &configured.labels);
@@ -146,6 +162,12 @@ impl Member {
     /// Why these series can't be part of the family.
     fn disagreement(&self, descriptor: &FamilyDescriptor, labels: &LabelsBuf) -> Option<&'static str> {
         let is_taken = || self.parts.iter().any(|part| part.labels == *labels);
-        self.descriptor.disagreement(descriptor).or_else(|| is_taken().then_some("values of their own"))
+        // Where a label is a constant of one part and not of another, both may have the same series.
+        let differ =
+            || self.parts.iter().any(|part| !part.labels.as_labels().has_names_of(labels.as_labels()));
+        let descriptors = self.descriptor.disagreement(descriptor);
+        descriptors
+            .or_else(|| differ().then_some("different labels"))
+            .or_else(|| is_taken().then_some("values of their own"))
     }
 }

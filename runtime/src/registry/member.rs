@@ -8,7 +8,7 @@ use crate::{
     field::{FieldRef, Group},
     label::{Labels, LabelsBuf},
     metric::Source,
-    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// A family and where its values come from.
@@ -150,6 +150,11 @@ impl Sink for Labelled<'_> {
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
         let (labels, sink) = self.join(labels);
         sink.histogram(labels, value);
+    }
+
+    fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue) {
+        let (labels, sink) = self.join(labels);
+        sink.native_histogram(labels, value);
     }
 
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {

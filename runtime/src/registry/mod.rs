@@ -33,7 +33,7 @@ use crate::{
     family::Shared,
     field::{FieldDescriptor, FieldRef, Group},
     label::LabelsBuf,
-    metric::Metric,
+    metric::{Metric, Source},
     place::Place,
     sink::Sink,
 };
@@ -89,7 +89,7 @@ impl Registry {
     ///
     /// # Errors
     ///
-    /// When the name is not one for a metric of this kind, or is taken.
+    /// When the name is not one for a metric of this kind, does not end in the unit of its type, or is taken.
     #[track_caller]
     pub fn register<M: Metric + 'static>(
         &self,
@@ -100,7 +100,10 @@ impl Registry {
         let (unit, mut descriptor) =
             (M::UNIT, FamilyDescriptor::of(name.into(), help.into(), M::KIND, &metric, Place::here()));
         descriptor.unit = unit;
-        self.held().add(descriptor, Part { labels: LabelsBuf::new(), series: Series::Own(Arc::new(metric)) })
+        // Kept until the lock is gone: with a metric that is refused goes the user's code, which may use the registry.
+        let metric: Arc<dyn Source + Send + Sync> = Arc::new(metric);
+        let part = Part { labels: LabelsBuf::new(), series: Series::Own(metric.clone()) };
+        self.held().add(descriptor, part)
     }
 
     /// Holds all metrics of a struct, or none of them where one can't be held.

@@ -15,8 +15,10 @@ thread_local! {
     static UNDER_WAY: RefCell<Vec<*const Held>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Collects without the registry's lock, which a collector may want itself, and writes in the order of the names.
+/// Collects without the registry's lock, which a collector may want itself, and writes in the order of the names. A collector that
+/// scrapes the registry which asks it sees a page without collectors: otherwise they would ask each other without an end.
 pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
+    let is_asked_by_itself = is_under_way(registry);
     let _under_way = UnderWay::begin(registry);
     let members = registry.members();
     let mut page = Page::default();
@@ -24,17 +26,17 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
     for member in members {
         page.add_own(member);
     }
-    about_itself.into_families().for_each(|family| _ = page.add(family));
-    let all_attached = registry.held().attached.clone();
+    about_itself.into_families().for_each(|family| _ = page.add(registry.held().labelled(family)));
+    let all_attached = if is_asked_by_itself { Vec::new() } else { registry.held().attached.clone() };
     for attached in all_attached {
-        let refused = attached.collect().into_iter().filter_map(|family| page.add(family).err());
-        refused.for_each(|_| attached.count_failure());
+        let collected = attached.collect();
+        let families = registry.held().configured(collected).into_iter();
+        families.filter_map(|family| page.add(family).err()).for_each(|_| attached.count_failure());
     }
     page.write(sink);
 }
 
 /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
-#[cfg(feature = "prometheus")]
 pub(super) fn is_under_way(registry: &Registry) -> bool {
     UNDER_WAY.try_with(|under_way| under_way.borrow().contains(&registry.address())).unwrap_or(false)
 }
@@ -149,7 +151,7 @@ fn about(registry: &Registry, members: &[Arc<Member>]) -> Buffer {
     }
     let refusals: Vec<_> = members.iter().filter(|member| member.refused() > 0).collect();
     if !refusals.is_empty() {
-        let help = "Values that were not recorded: below zero for a counter, not a number, or asked of a function that panicked.";
+        let help = "Values that were not recorded: below zero, infinite or not a number for a counter, or asked of code that panicked.";
         counter(&mut buffer, "tickmark_values_refused_total", help);
     }
     for member in refusals {

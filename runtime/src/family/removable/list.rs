@@ -176,8 +176,8 @@ mod tests {
     }
 
     /// By which all that nobody has used yet is too old.
-    fn at_once() -> Option<Deadline> {
-        Some(Deadline::new(Duration::ZERO))
+    fn at_once() -> Deadline {
+        Deadline::new(Duration::ZERO)
     }
 
     fn is_found(roster: &Roster<Entry>) -> bool {
@@ -192,7 +192,7 @@ mod tests {
             entry.hash(),
             |_| true,
             |found| {
-                list.sweep(at_once(), &roster);
+                list.sweep(Some(at_once()), &roster);
                 found.take()
             },
         );
@@ -200,8 +200,8 @@ mod tests {
         list.tidy(&roster);
         assert!(is_found(&roster) && list.counted() == 1);
         taken.expect("it was there").uses.end();
-        list.sweep(at_once(), &roster);
-        list.sweep(at_once(), &roster);
+        list.sweep(Some(at_once()), &roster);
+        list.sweep(Some(at_once()), &roster);
         assert!(!is_found(&roster) && list.find(TEXT).is_none() && list.counted() == 0);
     }
 
@@ -213,10 +213,10 @@ mod tests {
             first.hash(),
             |_| true,
             |found| {
-                list.sweep(at_once(), &roster);
+                list.sweep(Some(at_once()), &roster);
                 assert!(list.remove(TEXT, &roster));
                 add(&mut list, &roster);
-                list.sweep(at_once(), &roster);
+                list.sweep(Some(at_once()), &roster);
                 found.take()
             },
         );

@@ -4,6 +4,7 @@ mod entries;
 mod entry;
 mod idle;
 mod list;
+mod recording;
 mod series;
 #[cfg(test)]
 mod tests;
@@ -72,7 +73,12 @@ pub struct RemovableFamily<L, M> {
 
 impl<L: LabelSet, M: Instrument> RemovableFamily<L, M> {
     /// A family without a name, whose series stay until they are removed; registering it gives it a name.
+    ///
+    /// # Panics
+    ///
+    /// For native histograms, whose series stay; in a `static` that is an error of the compiler.
     pub const fn new() -> Self {
+        const { assert!(M::CAN_GO, "the series of native histograms stay: use a `Family`") };
         let bounds = M::DEFAULT_BOUNDS;
         Self { bounds, room: Room::new(), ttl: None, entries: OnceBox::new(), types: PhantomData }
     }

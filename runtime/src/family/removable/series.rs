@@ -3,10 +3,7 @@
 use std::{fmt, marker::PhantomData};
 
 use super::entry::Taken;
-use crate::{
-    buckets::Buckets,
-    metric::{Counter, Gauge, Histogram, Instrument, Layout, Timer},
-};
+use crate::metric::{Instrument, Layout};
 
 /// A series of a [`RemovableFamily`](super::RemovableFamily), in use until it is dropped.
 ///
@@ -64,6 +61,11 @@ impl<'a, M> Series<'a, M> {
         self.taken.first
     }
 
+    /// How it lies in its slots.
+    pub(super) fn layout(&self) -> &'a Layout {
+        self.layout
+    }
+
     /// A use of the same series that its owner ends.
     pub(crate) fn lend(&self) -> Loan<'a, M> {
         let Taken { uses, .. } = self.taken;
@@ -77,86 +79,6 @@ impl<M: Instrument> Series<'_, M> {
     #[inline]
     pub fn bind(&self) -> M::Bound<'_> {
         M::bind(self.layout, self.taken.first)
-    }
-}
-
-impl Series<'_, Counter> {
-    /// Adds one.
-    #[inline]
-    pub fn inc(&self) {
-        self.bind().inc();
-    }
-
-    /// Adds `amount`.
-    #[inline]
-    pub fn inc_by(&self, amount: u64) {
-        self.bind().inc_by(amount);
-    }
-
-    /// The number now, over all threads.
-    pub fn get(&self) -> u64 {
-        self.bind().get()
-    }
-}
-
-impl Series<'_, Gauge> {
-    /// Sets the value.
-    pub fn set(&self, value: f64) {
-        self.bind().set(value);
-    }
-
-    /// Adds one.
-    pub fn inc(&self) {
-        self.bind().inc();
-    }
-
-    /// Takes one away.
-    pub fn dec(&self) {
-        self.bind().dec();
-    }
-
-    /// Adds `amount`.
-    pub fn inc_by(&self, amount: f64) {
-        self.bind().inc_by(amount);
-    }
-
-    /// Takes `amount` away.
-    pub fn dec_by(&self, amount: f64) {
-        self.bind().dec_by(amount);
-    }
-
-    /// The value now.
-    pub fn get(&self) -> f64 {
-        self.bind().get()
-    }
-}
-
-impl Series<'_, Histogram> {
-    /// Counts one observation. What is not a number falls above all bounds.
-    #[inline]
-    pub fn observe(&self, value: f64) {
-        self.bind().observe(value);
-    }
-
-    /// Starts a duration, to be observed in seconds while the series is still held.
-    pub fn start_timer(&self) -> Timer<'_> {
-        self.bind().start_timer()
-    }
-
-    /// How many observations there were, over all threads.
-    pub fn count(&self) -> u64 {
-        self.bind().count()
-    }
-
-    /// The sum of all observations, over all threads.
-    pub fn sum(&self) -> f64 {
-        self.bind().sum()
-    }
-
-    /// The upper bounds, and how many observations fell into each bucket; the last are above all bounds.
-    pub fn buckets(&self) -> (&Buckets, Vec<u64>) {
-        let (_, counts) = self.bind().buckets();
-        (self.layout.buckets(), counts)
     }
 }
 

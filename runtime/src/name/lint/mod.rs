@@ -11,7 +11,7 @@ mod walk;
 
 use walk::Walk;
 
-use super::equal;
+use super::{Rules, equal};
 use crate::kind::Kind;
 
 /// A habit that names have.
@@ -111,11 +111,13 @@ impl Advice {
         Rule::OF_NAMES.into_iter().zip(self.0).filter_map(|(rule, advice)| Some((rule, advice?)))
     }
 
-    /// The first of them.
-    pub(crate) const fn first(&self) -> Option<(Rule, &'static str)> {
+    /// The first of them that is not among these.
+    pub(crate) const fn first_beside(&self, exempt: Rules) -> Option<(Rule, &'static str)> {
         let mut at = 0;
         while at < self.0.len() {
-            if let Some(advice) = self.0[at] {
+            if let Some(advice) = self.0[at]
+                && !exempt.contain(Rule::OF_NAMES[at])
+            {
                 return Some((Rule::OF_NAMES[at], advice));
             }
             at += 1;
@@ -126,7 +128,7 @@ impl Advice {
 
 /// The first rule that the name of a family breaks, with what to write instead.
 pub(crate) const fn lint(name: &str, kind: Kind) -> Option<(Rule, &'static str)> {
-    Advice::on(name, kind).first()
+    Advice::on(name, kind).first_beside(Rules::NONE)
 }
 
 /// A family without a help text.
