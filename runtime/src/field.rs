@@ -1,5 +1,8 @@
 //! Metrics as fields of structs: what is known of a field while the program compiles, and how its metric is found.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use crate::{
@@ -129,10 +132,12 @@ impl FieldDescriptor {
     ///
     /// # Panics
     ///
-    /// When it can't end a name, or the type of the metric has another.
+    /// When it can't end a name, the type of the metric has another, or it is a struct of metrics.
     #[must_use]
     #[track_caller]
     pub const fn unit(mut self, unit: &'static str) -> Self {
+        let is_metric = matches!(self.shape, Shape::Metric { .. });
+        assert!(is_metric, "a struct of metrics has no unit: write `unit` on the metrics in it");
         assert!(is_metric_name(unit), "a unit holds letters, digits and `_`: write one like `\"bytes\"`");
         let is_other = !self.unit.is_empty() && !equal(self.unit, unit);
         assert!(!is_other, "the type of this metric has a unit already: leave `unit` out");
@@ -168,21 +173,29 @@ impl FieldDescriptor {
                 if is_given && !self.exempt.contain(Rule::Unit) {
                     assert_base_unit(self.unit);
                 }
-                self.assert_metric(kind, labels);
+                self.assert_metric(kind);
+                self.assert_labels(labels);
             }
-            Shape::Group(_) => assert!(
-                self.name.is_empty() || is_metric_name(self.name),
-                "what names begin with holds letters, digits and `_`, no digit first: write one like `shop`"
-            ),
+            Shape::Group(_) => {
+                assert!(
+                    self.name.is_empty() || is_metric_name(self.name),
+                    "what names begin with holds letters, digits and `_`, no digit first: write one like `shop`"
+                );
+                self.assert_labels(&[]);
+            }
         }
         self
     }
 
     #[track_caller]
-    const fn assert_metric(&self, kind: Kind, own: &[LabelDescriptor]) {
+    const fn assert_metric(&self, kind: Kind) {
         assert_declared_name(self.name, kind, self.exempt);
         let has_help = self.exempt.contain(Rule::Help) || !self.help.is_empty();
         assert!(has_help, "this metric has no help text: write a doc comment, `/// …`, above it");
+    }
+
+    #[track_caller]
+    const fn assert_labels(&self, own: &[LabelDescriptor]) {
         let mut at = 0;
         while at < self.labels.len() {
             assert_label_name(self.labels[at].0);

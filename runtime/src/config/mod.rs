@@ -165,8 +165,13 @@ impl Config {
     /// The same, with what is right of it, and what is wrong.
     pub(crate) fn of_environment() -> (Self, Vec<String>) {
         let mut config = environment::read(env::vars_os());
-        let mistakes = mem::take(&mut config.mistakes);
-        (config, mistakes.iter().map(Mistake::to_string).collect())
+        let mistakes = config.take_mistakes();
+        (config, mistakes)
+    }
+
+    /// What is wrong with it; what is right stays.
+    pub(crate) fn take_mistakes(&mut self) -> Vec<String> {
+        mem::take(&mut self.mistakes).iter().map(Mistake::to_string).collect()
     }
 
     /// What these variables say, as if they were the environment; for tests, and for environments that come from elsewhere.

@@ -36,7 +36,11 @@ pub(super) fn read(registry: &Registry) -> Expected {
         }
     }
     for family in read.families.keys() {
-        let refused = page.count("tickmark_values_refused_total", &[("family", family)]);
+        // With the configured labels, which may have taken the name.
+        let of_family = |sample: &&Sample| {
+            sample.name == "tickmark_values_refused_total" && sample.label("family") == Some(&**family)
+        };
+        let refused = page.samples().find(of_family).map(|sample| sample.value as u64);
         read.refused.extend(refused.map(|refused| (family.clone(), refused)));
     }
     read
