@@ -5,9 +5,16 @@ mod drive;
 #[allow(dead_code, reason = "the other tests use all of it")]
 mod page;
 
-use std::{thread, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    thread,
+    time::Duration,
+};
 
-use tickmark::{DURATION_BUCKETS, testing::FakeClock, timed};
+use tickmark::{CounterFn, DURATION_BUCKETS, Registry, testing::FakeClock, timed};
 
 use crate::{
     drive::{cancel, panics, pause},
@@ -23,6 +30,19 @@ fn written(family: &str, outcome: &str) -> Vec<String> {
     let lines = page.lines().filter(|line| line.starts_with(&name) && line.contains(&label));
     let short = lines.map(|line| line.replace(&label, "").replace(&name, "").replace("{}", ""));
     short.collect()
+}
+
+#[test]
+fn a_value_that_is_asked_for_seldom_is_the_same_until_it_is_time() {
+    let (clock, registry, times) = (FakeClock::install(), Registry::new(), Arc::new(AtomicU64::new(0)));
+    let asked = times.clone();
+    let often = CounterFn::from_fn(move || asked.fetch_add(1, Relaxed) + 1).every(Duration::from_secs(10));
+    registry.register("often_total", "Often.", often).expect("the name is free");
+    for (seconds, expected) in [(0, 1), (9, 1), (1, 2), (0, 2), (9, 2), (25, 3), (10, 4)] {
+        clock.advance(Duration::from_secs(seconds));
+        assert_eq!(Page::of(&registry).count("often_total", &[]), Some(expected), "after {seconds} s more");
+    }
+    assert_eq!(times.load(Relaxed), 4);
 }
 
 #[timed(name = "clock_exact_seconds", buckets = [0.1, 0.25, 1.0])]

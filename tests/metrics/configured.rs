@@ -3,8 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use tickmark::{
-    Config, Counter, Family, Gauge, Histogram, LabelSet, Metrics, OVERFLOW, Registry, RemovableFamily,
-    counted, timed,
+    Collect, Config, Counter, Family, FamilyMeta, Gauge, Histogram, Kind, LabelSet, LabelsBuf, Metrics,
+    OVERFLOW, Registry, RemovableFamily, Sink, counted, timed,
 };
 
 use super::families;
@@ -165,6 +165,18 @@ fn rules_that_are_for_no_family_are_reported_until_one_comes() {
     }
     registry.register("late_gauge_of_ours", "Late.", Gauge::new()).expect("the name is free");
     assert_eq!(registry.check().expect_err("two are left").iter().count(), 2);
+}
+
+#[test]
+fn mistakes_of_a_configuration_that_nobody_checked_are_reported_and_the_rest_holds() {
+    let config = Config::new().prefix("9").label("le", "x").label("env", "test").limit("*", 0);
+    let registry = Registry::with_config(config);
+    let shop = Shop::register(&registry).expect("the names are free");
+    shop.queue.set(1.0);
+    assert_eq!(Page::of(&registry).value("shop_queue", &[("env", "test")]), Some(1.0));
+    let problems = registry.check().expect_err("three things are wrong");
+    assert_eq!(problems.iter().count(), 3, "{problems}");
+    assert!(problems.to_string().contains("`9` can't be a prefix"), "{problems}");
 }
 
 static OWN: LazyLock<Registry> = LazyLock::new(|| {

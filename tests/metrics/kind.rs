@@ -142,6 +142,13 @@ fn what_is_recorded_is_what_the_page_says() {
     }
 }
 
+/// A page of everything at the start, where what nobody knows yet has no series, and one of everything else.
+#[cfg(feature = "servers")]
+pub(crate) fn pages() -> [String; 2] {
+    let ((_, all), (_, many)) = (alone::<Alone>(), alone::<Many>());
+    [all.encode(), many.encode()]
+}
+
 /// Families of everything that can be in one.
 #[derive(Metrics)]
 #[metrics(prefix = "many")]

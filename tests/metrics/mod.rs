@@ -8,7 +8,7 @@ mod counter;
 mod declared;
 mod group;
 mod info;
-mod kind;
+pub(crate) mod kind;
 mod name;
 mod round_trip;
 mod state;

@@ -3,6 +3,7 @@
 //! Every server belongs to the test that started it, and ends with it, also when it fails.
 
 mod free_port;
+mod kind;
 mod process;
 mod prometheus;
 mod promtool;

@@ -165,8 +165,13 @@ impl Config {
     /// The same, with what is right of it, and what is wrong.
     pub(crate) fn of_environment() -> (Self, Vec<String>) {
         let mut config = environment::read(env::vars_os());
-        let mistakes = mem::take(&mut config.mistakes);
-        (config, mistakes.iter().map(Mistake::to_string).collect())
+        let mistakes = config.take_mistakes();
+        (config, mistakes)
+    }
+
+    /// What is wrong with it; what is right stays.
+    pub(crate) fn take_mistakes(&mut self) -> Vec<String> {
+        mem::take(&mut self.mistakes).iter().map(Mistake::to_string).collect()
     }
 
     /// What these variables say, as if they were the environment; for tests, and for environments that come from elsewhere.
@@ -229,7 +234,8 @@ impl Config {
         ConfigError::none_or(mem::take(&mut self.mistakes)).map(|()| self)
     }
 
-    /// What stands before the name of every family, with an `_` between them; nothing does after `prefix("")`.
+    /// What stands before the name of every family, with an `_` between them; nothing does after `prefix("")`. Those of attached collectors
+    /// keep their names, by which others know them.
     #[track_caller]
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.put_prefix(prefix.into(), Place::call("prefix"));

@@ -1,6 +1,8 @@
 //! Metrics as fields of structs: what is known of a field while the program compiles, and how its metric is found.
 
 mod descriptor;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

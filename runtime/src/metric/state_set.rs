@@ -164,3 +164,16 @@ const fn has_twice(states: &[&str]) -> bool {
 fn bit(state: &impl LabelValue) -> u64 {
     u32::try_from(state.index()).ok().and_then(|index| 1_u64.checked_shl(index)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::has_twice;
+
+    #[test]
+    fn two_states_that_read_the_same_are_found_wherever_they_stand() {
+        for states in [&["a", "a"][..], &["a", "b", "a"], &["b", "a", "c", "a"]] {
+            assert!(has_twice(states), "{states:?}");
+        }
+        assert!(!has_twice(&["a", "b", "ab"]) && !has_twice(&["a"]));
+    }
+}

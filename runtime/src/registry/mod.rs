@@ -71,6 +71,9 @@ impl Registry {
 
     /// An empty registry whose metrics are named, labelled, limited and left out as `config` says.
     ///
+    /// What attached collectors hand over stays as they call it. What is wrong with a configuration that was not
+    /// [`checked`](Config::checked) is reported by [`check`](Self::check); the rest of it holds.
+    ///
     /// ```
     /// use std::sync::Arc;
     ///
@@ -81,8 +84,11 @@ impl Registry {
     /// assert!(registry.encode().contains(r#"shop_orders_total{env="prod"} 0"#));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn with_config(config: Config) -> Self {
-        Self { held: Arc::new(Mutex::new(Held::new(config))) }
+    pub fn with_config(mut config: Config) -> Self {
+        let mistakes = config.take_mistakes();
+        let registry = Self { held: Arc::new(Mutex::new(Held::new(config))) };
+        registry.report(mistakes);
+        registry
     }
 
     /// Holds `metric` under a name; `help` says in a sentence what it counts.
@@ -122,8 +128,8 @@ impl Registry {
     }
 
     /// What is wrong with what was declared, and only shows when all declarations are together: names that are declared
-    /// twice and differ, of which the page leaves out the second one; names that will be one in OpenMetrics; and rules of the
-    /// configuration that are for no family.
+    /// twice and differ, of which the page leaves out the second one; names that will be one in OpenMetrics; and what is wrong with the
+    /// configuration, such as rules that are for no family.
     ///
     /// # Errors
     ///
