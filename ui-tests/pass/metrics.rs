@@ -37,7 +37,7 @@ struct Shop {
     #[metric(labels(r#type = "own"))]
     orders_total: Counter,
     /// Money, in euros.
-    earned_total: FloatCounter,
+    earned: FloatCounter,
     #[metric(help = "Orders, as they come.")]
     #[metric(name = "orders_total", labels(r#type = "foreign"))]
     foreign: Counter,
@@ -65,6 +65,8 @@ struct Shop {
     /// What waits.
     #[metric(read = waiting, every = "1h")]
     waiting: GaugeFn,
+    /// What is told later.
+    later: GaugeFn,
     /// What waited.
     #[metric(read = || 3)]
     waited_total: CounterFn,
@@ -72,7 +74,7 @@ struct Shop {
     wait_seconds: Summary,
     /// What runs.
     #[metric(init = Info::of(Build { version: "1" }))]
-    build_info: Info<Build>,
+    build: Info<Build>,
     /// The door.
     door: StateSet<Door>,
     /// The kind.

@@ -6,7 +6,7 @@ struct Shop {
     /// Time to pack a parcel.
     packing_minutes: Histogram,
     /// Sales.
-    sales: Counter,
+    sales_total: Gauge,
     /// Parcels that wait.
     waiting_count: Gauge,
     /// Orders that are open.

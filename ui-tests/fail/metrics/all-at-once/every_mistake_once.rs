@@ -8,8 +8,8 @@ struct PaidBy {
 #[derive(Metrics)]
 #[metrics(prefix = "shop", lables(region = "eu"))]
 struct Shop {
-    /// Orders.
-    orders: Counter,
+    /// Orders that wait.
+    waiting_count: Gauge,
     /// Sales.
     #[metric(nmae = "sold_total")]
     sales_total: Counter,
@@ -26,5 +26,5 @@ struct Shop {
 static SHOP: Shop = Shop::new();
 
 fn main() {
-    SHOP.orders.inc();
+    SHOP.waiting_count.set(1.0);
 }

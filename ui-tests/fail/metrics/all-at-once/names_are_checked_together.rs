@@ -2,8 +2,8 @@ use tickmark::{Counter, Gauge, Histogram, Metrics};
 
 #[derive(Metrics)]
 struct Shop {
-    /// Orders.
-    orders: Counter,
+    /// Orders that wait.
+    waiting_count: Gauge,
     /// Orders that are open.
     open_total: Gauge,
     /// Time to pack a parcel.
@@ -13,7 +13,7 @@ struct Shop {
 #[derive(Metrics)]
 struct Shelf<T> {
     /// Boxes.
-    boxes: Counter,
+    boxes_total: Gauge,
     /// Whatever it is.
     kept_total: T,
 }

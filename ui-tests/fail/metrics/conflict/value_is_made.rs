@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
-use tickmark::{Counter, GaugeFn, Metrics};
+use tickmark::{Counter, Gauge, Metrics};
 
 #[derive(Metrics)]
 struct Queue {
-    /// What waits.
-    length: GaugeFn,
+    /// What is there.
+    there: Gauge,
     /// What came.
     came_total: Arc<Counter>,
 }
@@ -13,5 +13,5 @@ struct Queue {
 static QUEUE: Queue = Queue::new();
 
 fn main() {
-    let _ = &QUEUE.length;
+    QUEUE.there.set(1.0);
 }

@@ -1,7 +1,0 @@
-use tickmark::Counter;
-
-/// Boxes that were packed.
-#[tickmark::register]
-static PACKED: Counter = Counter::new();
-
-fn main() {}
