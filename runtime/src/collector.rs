@@ -192,14 +192,6 @@ impl BufferedFamily {
         }
     }
 
-    /// The same with something before its name.
-    pub(crate) fn behind(mut self, prefix: &str) -> Self {
-        if !prefix.is_empty() {
-            self.meta.name = [prefix, "_", &self.meta.name].concat().into();
-        }
-        self
-    }
-
     /// The same with these labels before those of each series; a label that one of them has itself stays what it is.
     pub(crate) fn labelled<'a>(mut self, labels: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let is_own = |name: &str| {

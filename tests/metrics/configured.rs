@@ -3,8 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use tickmark::{
-    Collect, Config, Counter, Family, FamilyMeta, Gauge, Histogram, Kind, LabelSet, LabelsBuf, Metrics,
-    OVERFLOW, Registry, RemovableFamily, Sink, counted, timed,
+    Config, Counter, Family, Gauge, Histogram, LabelSet, Metrics, OVERFLOW, Registry, RemovableFamily,
+    counted, timed,
 };
 
 use super::families;
@@ -177,20 +177,6 @@ fn mistakes_of_a_configuration_that_nobody_checked_are_reported_and_the_rest_hol
     let problems = registry.check().expect_err("three things are wrong");
     assert_eq!(problems.iter().count(), 3, "{problems}");
     assert!(problems.to_string().contains("`9` can't be a prefix"), "{problems}");
-}
-
-#[test]
-fn what_collectors_hand_over_stays_as_they_call_it() {
-    struct Elsewhere;
-    impl Collect for Elsewhere {
-        fn collect(&self, sink: &mut dyn Sink) {
-            sink.family(&FamilyMeta::new("elsewhere", Kind::Gauge, "Elsewhere."));
-            sink.gauge(LabelsBuf::new().as_labels(), 1.0);
-        }
-    }
-    let registry = Registry::with_config(Config::new().prefix("eu").label("env", "test"));
-    registry.attach(Elsewhere);
-    assert_eq!(Page::of(&registry).value("elsewhere", &[]), Some(1.0));
 }
 
 static OWN: LazyLock<Registry> = LazyLock::new(|| {

@@ -234,7 +234,8 @@ impl Config {
         ConfigError::none_or(mem::take(&mut self.mistakes)).map(|()| self)
     }
 
-    /// What stands before the name of every family, with an `_` between them; nothing does after `prefix("")`.
+    /// What stands before the name of every family, with an `_` between them; nothing does after `prefix("")`. Those of attached collectors
+    /// keep their names, by which others know them.
     #[track_caller]
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.put_prefix(prefix.into(), Place::call("prefix"));

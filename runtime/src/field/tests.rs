@@ -57,9 +57,12 @@ fn a_unit_stands_once_behind_the_name_and_before_the_end_of_a_counter() {
     assert_eq!(FieldDescriptor::new::<Nothing>("", "").full_name(""), "");
 }
 
+/// Puts a descriptor together and checks it.
+type Declares = fn() -> FieldDescriptor;
+
 #[test]
 fn what_can_not_be_a_family_is_refused_with_what_to_write() {
-    let cases: [(fn() -> FieldDescriptor, &str); 12] = [
+    let cases: [(Declares, &str); 12] = [
         (|| FieldDescriptor::new::<Counter>("orders", "A.").checked(), "ends in `_total`"),
         (|| FieldDescriptor::new::<Gauge>("a-b", "A.").checked(), "letters, digits"),
         (|| FieldDescriptor::new::<Gauge>("open_count", "A.").checked(), "end this one differently"),

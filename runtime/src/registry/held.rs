@@ -81,10 +81,10 @@ impl Held {
         Err(problems)
     }
 
-    /// Those of the families of a collector that are not left out, with their configured names and labels.
+    /// Those of the families of a collector that are not left out, with the configured labels. Their names stay: others know them by those.
     pub(super) fn configured(&self, families: Vec<BufferedFamily>) -> Vec<BufferedFamily> {
         let enabled = families.into_iter().filter(|family| self.config.is_enabled(&family.name()));
-        enabled.map(|family| self.labelled(family).behind(self.config.name_prefix())).collect()
+        enabled.map(|family| self.labelled(family)).collect()
     }
 
     /// A family with the configured labels.
