@@ -3,8 +3,8 @@
 use std::sync::{Arc, LazyLock};
 
 use tickmark::{
-    Collect, Config, Counter, Family, FamilyMeta, Gauge, Histogram, Kind, LabelSet, LabelsBuf, Metrics,
-    OVERFLOW, Registry, RemovableFamily, Sink, counted, timed,
+    Config, Counter, Family, Gauge, Histogram, LabelSet, Metrics, OVERFLOW, Registry, RemovableFamily,
+    counted, timed,
 };
 
 use super::families;

@@ -72,6 +72,8 @@ struct State {
     set: SeriesSet,
     /// The block of all combinations, where they are a closed set.
     first: Option<Slot>,
+    /// Slots from one combination to the next.
+    step: usize,
     /// Where they are not.
     keys: Keys,
 }
@@ -118,9 +120,9 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     /// The series with these labels.
     #[inline]
     pub fn with(&self, labels: L) -> M::Bound<'_> {
-        let State { set, first, keys } = self.state();
+        let State { set, first, step, keys } = self.state();
         let first = match (Self::SHAPE, first) {
-            (Some(shape), Some(first)) => first.offset(shape.index_of(&labels) * set.layout().slots()),
+            (Some(shape), Some(first)) => first.offset(shape.index_of(&labels) * step),
             _ => keys.find_or_add(L::LABELS, &labels, set, &self.room),
         };
         M::bind(set.layout(), first)
@@ -136,7 +138,8 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
         let set = SeriesSet::new(M::layout(bounds));
         let first = Self::SHAPE
             .map(|_| set.add_block(texts(L::LABELS).into_iter().map(String::into_boxed_str).collect()));
-        State { set, first, keys: Keys::new(L::LABELS, Box::new([String::new()]), None) }
+        let step = set.layout().slots();
+        State { set, first, step, keys: Keys::new(L::LABELS, Box::new([String::new()]), None) }
     }
 }
 

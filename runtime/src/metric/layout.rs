@@ -115,9 +115,8 @@ impl Layout {
     #[inline]
     pub(crate) fn slots(&self) -> usize {
         match self.content {
-            Content::Observations | Content::Durations | Content::Summary | Content::Native => {
-                self.sum_slot() + 1
-            }
+            Content::Observations | Content::Durations | Content::Summary => self.sum_slot() + 1,
+            Content::Native => native::SLOTS,
             _ => 1,
         }
     }
@@ -125,7 +124,7 @@ impl Layout {
     /// Which of its slots is the sum.
     #[inline]
     fn sum_slot(&self) -> usize {
-        if self.content == Content::Native { native::SUM } else { self.buckets.len() + 1 }
+        self.buckets.len() + 1
     }
 
     /// How many values were not counted.
@@ -167,7 +166,7 @@ impl Layout {
         } else {
             self.tables.slot_of(first, value).unwrap_or_else(|| first.offset(native::ZERO))
         };
-        bucket.observe(first.offset(native::SUM), value);
+        bucket.observe(first.offset(self.sum_slot()), value);
     }
 
     /// What native histograms have counted that start at `starts`, of which there is one: call sites share none.

@@ -21,7 +21,7 @@ pub(super) struct Expected {
     /// The bits of each value.
     samples: BTreeMap<(String, Labels), u64>,
     /// How many values were refused.
-    refused: BTreeMap<String, String>,
+    refused: BTreeMap<String, usize>,
 }
 
 /// What the page of a registry says.
@@ -40,7 +40,8 @@ pub(super) fn read(registry: &Registry) -> Expected {
         let of_family = |sample: &&Sample| {
             sample.name == "tickmark_values_refused_total" && sample.label("family") == Some(&**family)
         };
-        let refused = page.samples().find(of_family).map(|sample| sample.value.to_string());
+        let refused: Option<usize> =
+            page.samples().find(of_family).and_then(|sample| sample.value.to_string().parse().ok());
         read.refused.extend(refused.map(|refused| (family.clone(), refused)));
     }
     read
@@ -103,7 +104,7 @@ impl Expected {
             series.values.iter().partition(|value| value.is_finite() && **value >= 0.0);
         self.put(series, "", None, taken.into_iter().fold(0.0, |sum, value| sum + value));
         if !refused.is_empty() {
-            self.refused.insert(series.name.to_owned(), refused.len().to_string());
+            *self.refused.entry(series.name.to_owned()).or_default() += refused.len();
         }
     }
 

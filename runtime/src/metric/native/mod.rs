@@ -183,10 +183,10 @@ impl<U: Unit> BoundNativeHistogram<'_, U> {
     }
 }
 
-/// The first slots of a series: what is near zero, what is not a number, and the sum.
+/// The first slots of a series: what is near zero, the sum, as where there are no buckets, and what is not a number.
 pub(super) const ZERO: usize = 0;
-pub(super) const NOT_A_NUMBER: usize = 1;
-pub(super) const SUM: usize = 2;
+pub(super) const NOT_A_NUMBER: usize = 2;
+pub(super) const SLOTS: usize = 3;
 
 impl Tables {
     /// What the series that starts at `first` has counted.
