@@ -24,6 +24,6 @@ pub use crate::{
     name::{
         Rules, assert_counted_name, assert_counted_name_but, assert_in_flight_name,
         assert_in_flight_name_but, assert_label_name, assert_prefix, assert_timed_name,
-        assert_timed_name_but, lint::Rule,
+        assert_timed_name_but, is_declared_prefix, lint::Rule,
     },
 };

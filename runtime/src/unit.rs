@@ -111,6 +111,11 @@ pub(crate) fn without_total(name: &str) -> (&str, &'static str) {
     name.strip_suffix("_total").map_or((name, ""), |base| (base, "_total"))
 }
 
+/// Whether this is one of the units above.
+pub(crate) const fn is_ours(unit: &str) -> bool {
+    matches!(unit.as_bytes(), b"seconds" | b"bytes" | b"ratio")
+}
+
 /// Whether a name without its `_total` ends in this unit; every name ends in none.
 pub(crate) const fn is_at_end(unit: &str, base: &str) -> bool {
     let rest = base.len().wrapping_sub(unit.len());

@@ -9,6 +9,9 @@ use crate::{
     allow, bound, buckets, check, constant_label, field_name::FieldName, field_type, generated::generated,
 };
 
+/// A constant that is asked once for all fields; a long name, because the user's types are named in the same block.
+const IS_PREFIX_SOUND: &str = "TICKMARK_IS_PREFIX_SOUND";
+
 pub(crate) fn expand(input: &DeriveInput, group: &Group<'_>) -> TokenStream {
     let span = Span::mixed_site();
     let private = group.runtime.private(span);
@@ -141,7 +144,14 @@ fn checks(group: &Group<'_>) -> impl Iterator<Item = TokenStream> {
         let private = group.runtime.private(prefix.span());
         let exempt =
             allow::rules(&group.runtime, &group.rules).unwrap_or_else(|| quote!(#private::Rules::NONE));
-        check::constant(&group.runtime, "assert_prefix", prefix.span(), &quote!(#prefix, #exempt))
+        let check =
+            check::constant(&group.runtime, "assert_prefix", prefix.span(), &quote!(#prefix, #exempt));
+        let (span, allowed) = (Span::mixed_site(), group.runtime.allowed_lints());
+        let (private, is_sound) = (group.runtime.private(span), Ident::new(IS_PREFIX_SOUND, span));
+        quote_spanned! {span=>
+            #check
+            #allowed const #is_sound: bool = #private::is_declared_prefix(#prefix, #exempt);
+        }
     });
     let buckets = group.members.iter().filter_map(|member| match &member.start {
         Start::New { buckets: Some(written), .. } => Some(written),
@@ -236,9 +246,11 @@ fn assertions(group: &Group<'_>, declared: &Declared) -> Vec<(Span, TokenStream)
         FieldName::OfMetric(_) => Some(quote_spanned!(span=> .metric())),
         FieldName::Prefix(_) => Some(quote_spanned!(span=> .group())),
     };
-    let checked = match &group.prefix {
-        None => quote_spanned!(span=> #kind.checked()),
-        Some(prefix) => quote_spanned!(span=> #kind.checked_behind(#prefix)),
+    let checked = if group.prefix.is_some() {
+        let is_sound = Ident::new(IS_PREFIX_SOUND, Span::mixed_site());
+        quote_spanned!(span=> #kind.checked_if(#is_sound))
+    } else {
+        quote_spanned!(span=> #kind.checked())
     };
     let unit = declared.unit.as_ref().map(LitStr::span);
     let measured = unit.map(|span| (span, quote_spanned!(span=> .measured())));

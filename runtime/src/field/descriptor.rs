@@ -6,7 +6,7 @@ use crate::{
     label::LabelDescriptor,
     name::{
         Message, Rules, assert_declared_name, assert_prefix, base_unit_problem, ending, ends_with, equal,
-        is_declared_prefix, is_metric_name, lint::Rule,
+        is_metric_name, lint::Rule,
     },
     place::Place,
     unit,
@@ -19,6 +19,8 @@ pub struct FieldDescriptor {
     name: &'static str,
     help: &'static str,
     unit: &'static str,
+    /// Whether the unit stands beside the type rather than in it.
+    is_unit_written: bool,
     labels: &'static [(&'static str, &'static str)],
     exempt: Rules,
     shape: Shape,
@@ -33,13 +35,15 @@ impl FieldDescriptor {
             Shape::Metric { unit, .. } => unit,
             Shape::Group(_) => "",
         };
-        Self { name, help, unit, labels: &[], exempt: Rules::NONE, shape, place: Place::here() }
+        let (exempt, place) = (Rules::NONE, Place::here());
+        Self { name, help, unit, is_unit_written: false, labels: &[], exempt, shape, place }
     }
 
     /// The same, measured in this unit.
     #[must_use]
     pub const fn unit(mut self, unit: &'static str) -> Self {
         self.unit = unit;
+        self.is_unit_written = true;
         self
     }
 
@@ -124,9 +128,8 @@ impl FieldDescriptor {
     pub const fn checked(self) -> Self {
         match self.shape {
             Shape::Metric { problem: Some(problem), .. } => panic!("{}", problem),
-            Shape::Metric { kind, labels, unit, .. } => {
-                let is_written = !equal(unit, self.unit);
-                if !is_written || self.unit_problem().is_none() {
+            Shape::Metric { kind, labels, .. } => {
+                if !self.is_unit_written || self.unit_problem().is_none() {
                     self.assert_metric(kind, labels);
                 }
             }
@@ -136,15 +139,15 @@ impl FieldDescriptor {
         self
     }
 
-    /// The same where the name begins with this: what is wrong with that is said where it is written, and only there.
+    /// The same where what the name begins with is sound: what is wrong with that is said where it is written, and only there.
     ///
     /// # Panics
     ///
-    /// When it does.
+    /// When it is, and the rest is not.
     #[must_use]
     #[track_caller]
-    pub const fn checked_behind(self, prefix: &str) -> Self {
-        if is_declared_prefix(prefix, self.exempt) { self.checked() } else { self }
+    pub const fn checked_if(self, is_prefix_sound: bool) -> Self {
+        if is_prefix_sound { self.checked() } else { self }
     }
 
     /// What is wrong with a unit that was written beside the type.
@@ -170,9 +173,12 @@ impl FieldDescriptor {
     #[track_caller]
     const fn assert_metric(&self, kind: Kind, own: &[LabelDescriptor]) {
         let (base, unit, ending) = self.parts();
-        // A name that is none is refused as it is.
+        // A name that is none is refused as it is. A unit of ours breaks no rule, so the name need not be put together, which the compiler
+        // would be longer at than at all the rest.
         if unit.is_empty() || base.is_empty() {
             assert_declared_name(self.name, kind, self.exempt);
+        } else if unit::is_ours(unit) {
+            assert_declared_name(self.name, kind, self.exempt.and(Rule::ReservedSuffix));
         } else {
             let name = Message::new().with(base).with("_").with(unit).with(ending);
             assert_declared_name(name.as_str(), kind, self.exempt);

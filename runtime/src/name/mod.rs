@@ -188,7 +188,7 @@ pub const fn assert_prefix(prefix: &str, exempt: Rules) {
 }
 
 /// Whether [`assert_prefix`] has nothing to say.
-pub(crate) const fn is_declared_prefix(prefix: &str, exempt: Rules) -> bool {
+pub const fn is_declared_prefix(prefix: &str, exempt: Rules) -> bool {
     prefix_problem(prefix).is_none() && broken_rule(prefix, Kind::Unknown, exempt).is_none()
 }
 
@@ -324,17 +324,15 @@ const fn starts_with(name: &str, prefix: &str) -> bool {
     true
 }
 
+/// From the end, where what is not equal mostly differs.
 pub(crate) const fn ends_with(name: &str, suffix: &str) -> bool {
-    let (name, suffix) = (name.as_bytes(), suffix.as_bytes());
-    if name.len() < suffix.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < suffix.len() {
-        if name[name.len() - suffix.len() + at] != suffix[at] {
+    let (mut name, mut suffix) = (name.as_bytes(), suffix.as_bytes());
+    while let [suffix_before @ .., expected] = suffix {
+        let [name_before @ .., found] = name else { return false };
+        if *expected != *found {
             return false;
         }
-        at += 1;
+        (suffix, name) = (suffix_before, name_before);
     }
     true
 }

@@ -23,6 +23,10 @@ fn a_group_has_a_prefix_or_none() {
                 "shop",
                 ::tickmark::__private::Rules::NONE,
             );
+            const TICKMARK_IS_PREFIX_SOUND: bool = ::tickmark::__private::is_declared_prefix(
+                "shop",
+                ::tickmark::__private::Rules::NONE,
+            );
             const _: () = ::tickmark::__private::assert_label_name("tier");
             const TICKMARK_FIELD_0: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
                 <Cache as ::tickmark::__private::Field>::SHAPE,
@@ -31,7 +35,7 @@ fn a_group_has_a_prefix_or_none() {
             );
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0
-                .checked_behind("shop");
+                .checked_if(TICKMARK_IS_PREFIX_SOUND);
             const TICKMARK_FIELD_1: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
                     <Cache as ::tickmark::__private::Field>::SHAPE,
                     "shop_kept",
@@ -41,7 +45,7 @@ fn a_group_has_a_prefix_or_none() {
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_1.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_1
                 .group()
-                .checked_behind("shop");
+                .checked_if(TICKMARK_IS_PREFIX_SOUND);
             const TICKMARK_FIELD_2: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
                 <Option<Cache> as ::tickmark::__private::Field>::SHAPE,
                 "shop",
@@ -50,7 +54,7 @@ fn a_group_has_a_prefix_or_none() {
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_2.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_2
                 .group()
-                .checked_behind("shop");
+                .checked_if(TICKMARK_IS_PREFIX_SOUND);
             #[automatically_derived]
             impl ::tickmark::__private::Field for Shop {
                 type Start = ::tickmark::__private::Start;

@@ -25,6 +25,10 @@ fn beside_a_mistake_stand_the_checks_and_a_struct_without_fields() {
                 "shop",
                 ::tickmark::__private::Rules::NONE,
             );
+            const TICKMARK_IS_PREFIX_SOUND: bool = ::tickmark::__private::is_declared_prefix(
+                "shop",
+                ::tickmark::__private::Rules::NONE,
+            );
             const _: () = ::tickmark::__private::assert_label_name("tier");
             const TICKMARK_FIELD_0: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
                     <Counter as ::tickmark::__private::Field>::SHAPE,
@@ -33,7 +37,7 @@ fn beside_a_mistake_stand_the_checks_and_a_struct_without_fields() {
                 )
                 .labels(&[("tier", "one")]);
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0
-                .checked_behind("shop");
+                .checked_if(TICKMARK_IS_PREFIX_SOUND);
             #[automatically_derived]
             impl<L: LabelSet> ::tickmark::__private::Field for Shop<L>
             where

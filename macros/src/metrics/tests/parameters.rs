@@ -32,13 +32,17 @@ fn what_depends_on_a_parameter_has_a_bound_and_is_checked_with_the_type() {
                 "pool",
                 ::tickmark::__private::Rules::NONE,
             );
+            const TICKMARK_IS_PREFIX_SOUND: bool = ::tickmark::__private::is_declared_prefix(
+                "pool",
+                ::tickmark::__private::Rules::NONE,
+            );
             const TICKMARK_FIELD_4: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
                 <Counter as ::tickmark::__private::Field>::SHAPE,
                 "pool_all_total",
                 "All.",
             );
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_4
-                .checked_behind("pool");
+                .checked_if(TICKMARK_IS_PREFIX_SOUND);
             #[automatically_derived]
             impl<'a, L: LabelSet, const N: usize> ::tickmark::__private::Field for Pool<'a, L, N>
             where
@@ -57,13 +61,13 @@ fn what_depends_on_a_parameter_has_a_bound_and_is_checked_with_the_type() {
                             .unit("bytes")
                             .measured()
                             .metric()
-                            .checked_behind("pool"),
+                            .checked_if(TICKMARK_IS_PREFIX_SOUND),
                         ::tickmark::__private::FieldDescriptor::new(
                                 <&'a Family<L, Counter> as ::tickmark::__private::Field>::SHAPE,
                                 "pool_elsewhere_total",
                                 "Jobs elsewhere.",
                             )
-                            .checked_behind("pool"),
+                            .checked_if(TICKMARK_IS_PREFIX_SOUND),
                         ::tickmark::__private::FieldDescriptor::new(
                                 <Family<
                                     Asked<'a>,
@@ -72,14 +76,14 @@ fn what_depends_on_a_parameter_has_a_bound_and_is_checked_with_the_type() {
                                 "pool_asked_total",
                                 "Who asks.",
                             )
-                            .checked_behind("pool"),
+                            .checked_if(TICKMARK_IS_PREFIX_SOUND),
                         ::tickmark::__private::FieldDescriptor::new(
                                 <Many<N> as ::tickmark::__private::Field>::SHAPE,
                                 "pool_many",
                                 "",
                             )
                             .helped()
-                            .checked_behind("pool"),
+                            .checked_if(TICKMARK_IS_PREFIX_SOUND),
                         TICKMARK_FIELD_4,
                     ],
                 );

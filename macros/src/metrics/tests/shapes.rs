@@ -104,6 +104,10 @@ fn names_labels_and_rules_of_the_struct_are_those_of_each_field() {
                 "shop",
                 ::tickmark::__private::Rules::NONE.and(::tickmark::__private::Rule::Help),
             );
+            const TICKMARK_IS_PREFIX_SOUND: bool = ::tickmark::__private::is_declared_prefix(
+                "shop",
+                ::tickmark::__private::Rules::NONE.and(::tickmark::__private::Rule::Help),
+            );
             const _: () = ::tickmark::__private::assert_label_name("type");
             const _: () = ::tickmark::__private::assert_label_name("region");
             const TICKMARK_FIELD_0: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
@@ -117,7 +121,7 @@ fn names_labels_and_rules_of_the_struct_are_those_of_each_field() {
                 .labels(&[("region", "eu")]);
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0.helped();
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0
-                .checked_behind("shop");
+                .checked_if(TICKMARK_IS_PREFIX_SOUND);
             const TICKMARK_FIELD_1: ::tickmark::__private::FieldDescriptor = ::tickmark::__private::FieldDescriptor::new(
                     <Counter as ::tickmark::__private::Field>::SHAPE,
                     "shop_sold_total",
@@ -132,7 +136,7 @@ fn names_labels_and_rules_of_the_struct_are_those_of_each_field() {
                 .labels(&[("region", "eu"), ("type", KIND)]);
             const _: ::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_1
                 .metric()
-                .checked_behind("shop");
+                .checked_if(TICKMARK_IS_PREFIX_SOUND);
             #[automatically_derived]
             impl ::tickmark::__private::Field for Shop {
                 type Start = ::tickmark::__private::Start;
@@ -200,6 +204,11 @@ fn the_runtime_is_where_the_path_says() {
                 my::tickmark::__private::Rules::NONE,
             );
             #[allow(unused_qualifications)]
+            const TICKMARK_IS_PREFIX_SOUND: bool = my::tickmark::__private::is_declared_prefix(
+                "shop",
+                my::tickmark::__private::Rules::NONE,
+            );
+            #[allow(unused_qualifications)]
             const TICKMARK_FIELD_0: my::tickmark::__private::FieldDescriptor = my::tickmark::__private::FieldDescriptor::new(
                 <Counter as my::tickmark::__private::Field>::SHAPE,
                 "shop_orders_total",
@@ -207,7 +216,7 @@ fn the_runtime_is_where_the_path_says() {
             );
             #[allow(unused_qualifications)]
             const _: my::tickmark::__private::FieldDescriptor = TICKMARK_FIELD_0
-                .checked_behind("shop");
+                .checked_if(TICKMARK_IS_PREFIX_SOUND);
             #[automatically_derived]
             impl my::tickmark::__private::Field for Shop {
                 type Start = my::tickmark::__private::Start;
