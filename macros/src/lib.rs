@@ -37,6 +37,7 @@ mod label_set;
 mod label_value;
 mod literal;
 mod metrics;
+mod named_fields;
 mod number;
 mod paths;
 mod register;

@@ -12,7 +12,7 @@ use syn::DeriveInput;
 
 use self::args::{FieldArgs, StructArgs};
 pub(crate) use self::validate::Rules;
-use crate::{diag::Diagnostics, paths::RuntimePath, words::LABEL};
+use crate::{diag::Diagnostics, named_fields, paths::RuntimePath, words::LABEL};
 
 const RULES: Rules = Rules {
     derive: "LabelSet",
@@ -33,7 +33,7 @@ pub(crate) fn expand_by(rules: &Rules, item: TokenStream) -> TokenStream {
     };
     let mut args = StructArgs::parse(rules.attribute, &input.attrs, &mut diag);
     let runtime = RuntimePath::new(args.runtime.take());
-    let fields = validate::named_fields(rules, &input, &mut diag);
+    let fields = named_fields::of(&input, rules.derive, rules.example, &mut diag);
     let fields: Vec<_> =
         fields.filter_map(|field| FieldArgs::parse(rules.attribute, field, &mut diag)).collect();
     let parts = validate::parts(rules, &fields, &mut diag);

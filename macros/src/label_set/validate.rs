@@ -1,10 +1,7 @@
 //! Rules about structs as label sets, one function each, and what is left when all are kept.
 
 use proc_macro2::Ident;
-use syn::{
-    Data, DeriveInput, Field, Fields, GenericArgument, LitStr, PathArguments, Type, ext::IdentExt,
-    punctuated::Punctuated,
-};
+use syn::{GenericArgument, LitStr, PathArguments, Type, ext::IdentExt};
 
 use super::args::FieldArgs;
 use crate::diag::Diagnostics;
@@ -53,27 +50,6 @@ impl<'a> Part<'a> {
             Labels::Flattened => None,
         }
     }
-}
-
-/// Labels are named, so fields must be.
-pub(crate) fn named_fields<'a>(
-    rules: &Rules,
-    input: &'a DeriveInput,
-    diag: &mut Diagnostics,
-) -> impl Iterator<Item = &'a Field> + use<'a> {
-    let fields = match &input.data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => Some(&fields.named),
-            Fields::Unnamed(_) | Fields::Unit => None,
-        },
-        Data::Enum(_) | Data::Union(_) => None,
-    };
-    if fields.is_none_or(Punctuated::is_empty) {
-        let Rules { derive, example, .. } = rules;
-        let message = format_args!("`{derive}` is derived for structs with named fields: write `{example}`");
-        diag.error(&input.ident, message);
-    }
-    fields.into_iter().flatten()
 }
 
 pub(crate) fn parts<'a>(rules: &Rules, fields: &[FieldArgs<'a>], diag: &mut Diagnostics) -> Vec<Part<'a>> {

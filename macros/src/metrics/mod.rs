@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 use self::args::{FieldArgs, StructArgs};
-use crate::diag::Diagnostics;
+use crate::{diag::Diagnostics, named_fields};
 
 /// The flow; beside a mistake stands a group without fields, so that uses of the struct aren't reported as well.
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
@@ -20,7 +20,7 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
         return diag.finish().unwrap_or_default();
     };
     let args = StructArgs::parse(&input.attrs, &mut diag);
-    let fields = validate::named_fields(&input, &mut diag);
+    let fields = named_fields::of(&input, "Metrics", "struct … { orders_total: Counter }", &mut diag);
     let fields: Vec<_> = fields.filter_map(|field| FieldArgs::parse(field, &mut diag)).collect();
     let group = validate::group(args, fields, &mut diag);
     match diag.finish() {

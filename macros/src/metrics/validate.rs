@@ -1,9 +1,7 @@
 //! Rules about structs of metrics, one function each, and what is left when all are kept.
 
 use proc_macro2::{Ident, Span};
-use syn::{
-    Data, DeriveInput, Expr, Field, Fields, LitInt, LitStr, Type, ext::IdentExt, punctuated::Punctuated,
-};
+use syn::{Expr, LitInt, LitStr, Type, ext::IdentExt};
 
 use super::{
     args::{FieldArgs, StructArgs, Written},
@@ -54,27 +52,6 @@ pub(crate) enum Start {
     Init(Expr),
     Read { function: Expr, every: Option<f64> },
     New { buckets: Option<Expr>, limit: Option<LitInt>, ttl: Option<f64> },
-}
-
-/// Metrics are named, so fields must be.
-pub(crate) fn named_fields<'a>(
-    input: &'a DeriveInput,
-    diag: &mut Diagnostics,
-) -> impl Iterator<Item = &'a Field> + use<'a> {
-    let fields = match &input.data {
-        Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => Some(&fields.named),
-            Fields::Unnamed(_) | Fields::Unit => None,
-        },
-        Data::Enum(_) | Data::Union(_) => None,
-    };
-    if fields.is_none_or(Punctuated::is_empty) {
-        diag.error(
-            &input.ident,
-            "`Metrics` is derived for structs with named fields: write `struct … { orders_total: Counter }`",
-        );
-    }
-    fields.into_iter().flatten()
 }
 
 pub(crate) fn group<'a>(

@@ -110,15 +110,6 @@ pub struct BoundFloatCounter<'a, U = ()> {
     unit: PhantomData<fn() -> U>,
 }
 
-// Not derived: that would ask it of the unit.
-impl<U> Clone for BoundFloatCounter<'_, U> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<U> Copy for BoundFloatCounter<'_, U> {}
-
 impl<U: Unit> BoundFloatCounter<'_, U> {
     /// Adds `amount`; what is below zero, infinite or not a number is not counted.
     #[inline]

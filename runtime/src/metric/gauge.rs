@@ -130,15 +130,6 @@ pub struct BoundGauge<'a, U = ()> {
     owner: PhantomData<&'a Gauge<U>>,
 }
 
-// Not derived: that would ask it of the unit.
-impl<U> Clone for BoundGauge<'_, U> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<U> Copy for BoundGauge<'_, U> {}
-
 impl<'a, U: Unit> BoundGauge<'a, U> {
     pub(crate) const fn new(slot: Slot) -> Self {
         Self { slot, owner: PhantomData }

@@ -163,15 +163,6 @@ pub struct BoundHistogram<'a, U = ()> {
     unit: PhantomData<fn() -> U>,
 }
 
-// Not derived: that would ask it of the unit.
-impl<U> Clone for BoundHistogram<'_, U> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<U> Copy for BoundHistogram<'_, U> {}
-
 impl<'a, U: TimeUnit> BoundHistogram<'a, U> {
     /// Starts a duration, to be observed in seconds.
     pub fn start_timer(self) -> Timer<'a> {

@@ -170,3 +170,18 @@ macro_rules! pointers {
 }
 
 pointers!(&M, std::sync::Arc<M>);
+
+/// Handles are copied whatever they measure; derived, that would be asked of the unit.
+macro_rules! copied {
+    ($($bound:ident),*) => {$(
+        impl<U> Clone for $bound<'_, U> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<U> Copy for $bound<'_, U> {}
+    )*};
+}
+
+copied!(BoundFloatCounter, BoundGauge, BoundHistogram, BoundNativeHistogram, BoundStateSet, BoundSummary);

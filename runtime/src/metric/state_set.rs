@@ -118,15 +118,6 @@ pub struct BoundStateSet<'a, T> {
     owner: PhantomData<&'a StateSet<T>>,
 }
 
-// Not derived: that would ask it of the states.
-impl<T> Clone for BoundStateSet<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for BoundStateSet<'_, T> {}
-
 impl<T: LabelValue> BoundStateSet<'_, T> {
     /// From now on this state is on, and no other.
     pub fn set(self, state: T) {

@@ -108,15 +108,6 @@ pub struct BoundSummary<'a, U = ()> {
     unit: PhantomData<fn() -> U>,
 }
 
-// Not derived: that would ask it of the unit.
-impl<U> Clone for BoundSummary<'_, U> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<U> Copy for BoundSummary<'_, U> {}
-
 impl<U: Unit> BoundSummary<'_, U> {
     /// Counts one observation.
     #[inline]

@@ -151,15 +151,6 @@ pub struct BoundNativeHistogram<'a, U = ()> {
     unit: PhantomData<fn() -> U>,
 }
 
-// Not derived: that would ask it of the unit.
-impl<U> Clone for BoundNativeHistogram<'_, U> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<U> Copy for BoundNativeHistogram<'_, U> {}
-
 impl<U: Unit> BoundNativeHistogram<'_, U> {
     /// Counts one observation. What is not a number is in no bucket, but counted.
     #[inline]
