@@ -70,15 +70,28 @@ impl Held {
         leaves: Vec<Leaf<'a>>,
         series: impl Fn(&Leaf<'a>) -> Series,
     ) -> Result<(), Vec<Problem>> {
-        let before = (self.families.clone(), self.claims.clone(), self.warnings.len());
+        let (families, claims, warnings) = (self.families.clone(), self.claims.clone(), self.warnings.len());
         let added = leaves.into_iter().map(|leaf| self.add_leaf(leaf, &series));
         let problems: Vec<_> = added.filter_map(Result::err).collect();
         if problems.is_empty() {
             return Ok(());
         }
-        self.warnings.truncate(before.2);
-        (self.families, self.claims) = (before.0, before.1);
+        (self.families, self.claims) = (families, claims);
+        self.warnings.truncate(warnings);
         Err(problems)
+    }
+
+    /// The same, but what is wrong with one of them is kept for later, and the others are added.
+    pub(super) fn add_each<'a>(&mut self, leaves: Vec<Leaf<'a>>, series: impl Fn(&Leaf<'a>) -> Series) {
+        for leaf in leaves {
+            let added = self.add_leaf(leaf, &series);
+            self.problems.extend(added.err());
+        }
+    }
+
+    fn add_leaf<'a>(&mut self, leaf: Leaf<'a>, series: impl Fn(&Leaf<'a>) -> Series) -> Result<(), Problem> {
+        let series = series(&leaf);
+        self.add(leaf.descriptor, Part { labels: leaf.labels, series })
     }
 
     /// Those of the families of a collector that are not left out, with the configured labels. Their names stay: others know them by those.
@@ -95,19 +108,6 @@ impl Held {
     /// Rules of the configuration that were for no family.
     pub(super) fn unused_rules(&self) -> Vec<Problem> {
         self.config.unused().map(Problem::config).collect()
-    }
-
-    /// The same, but what is wrong with one of them is kept for later, and the others are added.
-    pub(super) fn add_each<'a>(&mut self, leaves: Vec<Leaf<'a>>, series: impl Fn(&Leaf<'a>) -> Series) {
-        for leaf in leaves {
-            let added = self.add_leaf(leaf, &series);
-            self.problems.extend(added.err());
-        }
-    }
-
-    fn add_leaf<'a>(&mut self, leaf: Leaf<'a>, series: impl Fn(&Leaf<'a>) -> Series) -> Result<(), Problem> {
-        let series = series(&leaf);
-        self.add(leaf.descriptor, Part { labels: leaf.labels, series })
     }
 
     /// The series that call sites share under this name, or new ones. Where this declaration can't be part of the family under its
