@@ -177,14 +177,13 @@ fn limits_are_those_of_the_configuration() {
 }
 
 #[test]
-fn a_rule_for_no_family_is_logged_and_reported() {
+fn a_rule_for_no_family_is_reported_and_not_logged_because_more_may_come() {
     page();
     let problems = tickmark::check().expect_err("one rule is for nothing").to_string();
     assert_eq!(problems.lines().count(), 1, "{problems}");
     assert!(problems.contains("`limit` for `typo_*` matches no family"), "{problems}");
     let errors: Vec<_> = logged().into_iter().filter(|line| line.starts_with("ERROR ")).collect();
-    assert_eq!(errors.len(), 1, "{errors:?}");
-    assert!(errors[0].contains("`typo_*`"), "{errors:?}");
+    assert!(errors.is_empty(), "{errors:?}");
 }
 
 /// Runs one of the tests below in a process with these variables.

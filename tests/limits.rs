@@ -137,7 +137,8 @@ fn series_of_each() -> [usize; 3] {
 #[test]
 #[ignore = "run by another in an environment of its own"]
 fn with_a_limit_of_three() {
-    assert_eq!(series_of_each(), [4, 6, 4]);
+    // A registry of one's own is configured by whoever makes it.
+    assert_eq!(series_of_each(), [SERIES_LIMIT + 1, 6, 4]);
 }
 
 #[test]

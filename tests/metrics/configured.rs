@@ -70,7 +70,7 @@ fn what_is_disabled_is_not_on_the_page_and_records_all_the_same() {
     assert_eq!((shop.orders_total.with(Tenant { tenant: "t" }).get(), shop.packing_seconds.count()), (1, 1));
     registry.register("shop_packing_seconds", "Another.", Gauge::new()).expect("nobody sees it either");
     assert_eq!(families(&registry), ["shop_queue"]);
-    registry.check().expect("every rule is for something");
+    registry.check_config().expect("every rule is for something");
 }
 
 #[test]
@@ -152,7 +152,8 @@ fn rules_that_are_for_no_family_are_reported_until_one_comes() {
     let line = line!() + 1;
     let config = Config::new().disable("late_*").buckets("shop_queue", [1.0]).limit("shop_oders_total", 5);
     let (_shop, registry) = shop(config);
-    let problems = registry.check().expect_err("three rules are for nothing");
+    registry.check().expect("more may come to a registry");
+    let problems = registry.check_config().expect_err("three rules are for nothing");
     let texts: Vec<_> = problems.iter().map(ToString::to_string).collect();
     assert_eq!(texts.len(), 3, "{texts:?}");
     for (text, rule) in texts.iter().zip([
@@ -164,7 +165,7 @@ fn rules_that_are_for_no_family_are_reported_until_one_comes() {
         assert!(text.contains("matches no family"), "{text}");
     }
     registry.register("late_gauge_of_ours", "Late.", Gauge::new()).expect("the name is free");
-    assert_eq!(registry.check().expect_err("two are left").iter().count(), 2);
+    assert_eq!(registry.check_config().expect_err("two are left").iter().count(), 2);
 }
 
 #[test]
@@ -219,4 +220,38 @@ fn an_exemption_and_clashes_are_about_the_names_on_the_page() {
     registry.register("b_total", "B.", Counter::new()).expect("the name is free");
     let problem = registry.register("b_total", "B.", Counter::new()).expect_err("it is taken");
     assert_eq!(problem.family(), "a_b_total");
+}
+
+#[test]
+fn a_metric_goes_by_the_configuration_of_the_registry_that_came_first() {
+    static SHARED: Family<Tenant<'static>, Counter> = Family::new();
+    let first = Registry::with_config(Config::new().limit("shared_*", 2));
+    first.register("shared_total", "Shared.", &SHARED).expect("the name is free");
+    let second = Registry::with_config(Config::new().limit("shared_*", 1));
+    second.register("shared_total", "Shared.", &SHARED).expect("the name is free");
+    let third = Registry::with_config(Config::new().prefix("third"));
+    third.register("shared_total", "Shared.", &SHARED).expect("the name is free");
+    for tenant in ["a", "b", "c"] {
+        SHARED.with(Tenant { tenant }).inc();
+    }
+    assert_eq!(Page::of(&first).values_of("shared_total", "tenant").len(), 3);
+    assert_eq!(Page::of(&second).values_of("shared_total", "tenant").len(), 3);
+    let problem = second.check().expect_err("the limit has no effect").to_string();
+    assert!(problem.contains("`shared_total` is in another registry"), "{problem}");
+    first.check().and(third.check()).expect("they have what they ask for");
+}
+
+#[tickmark::timed(name = "promised_seconds", slo(objective = 99.0, latency = "250ms"), registry = &*PROMISED)]
+fn promised() -> Result<(), ()> {
+    Ok(())
+}
+
+static PROMISED: LazyLock<Registry> =
+    LazyLock::new(|| Registry::with_config(Config::new().buckets("*_seconds", [0.5, 5.0])));
+
+#[test]
+fn buckets_that_can_not_tell_whether_a_promise_is_kept_are_reported() {
+    promised().expect("it keeps it");
+    let problem = PROMISED.check().expect_err("there is no bound at 250 ms").to_string();
+    assert!(problem.contains("`promised_seconds` has `slo(latency)` of 0.25 seconds"), "{problem}");
 }

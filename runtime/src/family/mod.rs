@@ -89,7 +89,7 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
 
     /// The same with room for as many series where a label is open, overflow series aside.
     ///
-    /// By default that is what the environment variable `TICKMARK_SERIES_LIMIT` says when it is first needed, or else [`SERIES_LIMIT`].
+    /// By default that is what the [configuration](crate::Config) of its registry says, or else [`SERIES_LIMIT`].
     ///
     /// ```
     /// use tickmark::{Counter, Family, LabelSet, OVERFLOW};
@@ -213,8 +213,8 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
         combinations(L::LABELS).is_none().then(|| self.room.refused())
     }
 
-    fn named(&self, name: &str) {
-        self.room.named(name);
+    fn named(&self, name: &str) -> bool {
+        self.room.named(name)
     }
 
     fn limit_to(&self, limit: usize) {

@@ -1,20 +1,18 @@
 //! How many series a family has room for, and what finds none.
 
-use std::{
-    env,
-    sync::{
-        OnceLock,
-        atomic::{
-            AtomicU64, AtomicUsize,
-            Ordering::{AcqRel, Acquire, Relaxed},
-        },
+use std::sync::{
+    OnceLock,
+    atomic::{
+        AtomicU64, AtomicUsize,
+        Ordering::{AcqRel, Acquire, Relaxed},
     },
 };
 
 use crate::clock;
 
 /// How many combinations of values a family, or an annotated function, may have where a label is open, when neither it nor the
-/// environment variable `TICKMARK_SERIES_LIMIT` says otherwise; what comes later goes to an overflow series.
+/// [configuration](crate::Config) of its registry says otherwise, such as by the environment variable `TICKMARK_SERIES_LIMIT`; what comes later
+/// goes to an overflow series.
 pub const SERIES_LIMIT: usize = 1_000;
 
 /// What an open label reads in the series that take what is past the limit; closed labels keep their values there.
@@ -74,14 +72,14 @@ impl Room {
 
     fn default_limit(&self) -> usize {
         match self.by_default.load(Relaxed) {
-            UNSAID => default_limit(),
+            UNSAID => SERIES_LIMIT,
             limit => limit,
         }
     }
 
-    /// The family is on a page under this name; the first one stays.
-    pub(crate) fn named(&self, name: &str) {
-        self.family.get_or_init(|| name.into());
+    /// The family is on a page under this name, unless it has one by now; true for the first.
+    pub(crate) fn named(&self, name: &str) -> bool {
+        self.family.set(name.into()).is_ok()
     }
 
     /// How often a series was asked for that had no room.
@@ -122,35 +120,14 @@ fn line(family: Option<&str>, limit: usize, labels: &str) -> String {
     )
 }
 
-/// The limit of families that have none of their own.
-fn default_limit() -> usize {
-    static DEFAULT: OnceLock<usize> = OnceLock::new();
-    *DEFAULT.get_or_init(|| limit_of_environment(env::var("TICKMARK_SERIES_LIMIT").ok().as_deref()))
-}
-
-/// What is no number is reported with the rest of the environment, by `check`.
-fn limit_of_environment(value: Option<&str>) -> usize {
-    value.and_then(|value| value.trim().parse().ok()).unwrap_or(SERIES_LIMIT)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_environment_says_how_many_in_digits() {
-        for (value, expected) in [(None, SERIES_LIMIT), (Some("250"), 250), (Some(" 0 "), 0)] {
-            assert_eq!(limit_of_environment(value), expected, "{value:?}");
-        }
-        for no_number in ["", "many", "-1", "1e3", "1_000"] {
-            assert_eq!(limit_of_environment(Some(no_number)), SERIES_LIMIT, "{no_number}");
-        }
-    }
-
-    #[test]
     fn what_is_said_of_the_family_comes_before_what_its_part_says() {
         let mut room = Room::new();
-        assert_eq!((room.limit_or(Some(7)), room.limit_or(None)), (7, default_limit()));
+        assert_eq!((room.limit_or(Some(7)), room.limit_or(None)), (7, SERIES_LIMIT));
         room.limit_to(3);
         assert_eq!((room.limit_or(Some(7)), room.limit_or(None)), (3, 3));
         room.declare_limit(usize::MAX);

@@ -22,6 +22,11 @@ impl Declaration {
 }
 
 impl Declared for Declaration {
+    fn place(&self) -> (&'static str, u32) {
+        let place = self.field.place();
+        (place.file, place.line)
+    }
+
     fn declare(&'static self, registry: &Registry) {
         registry.declare_static(&self.field, (self.find)());
     }

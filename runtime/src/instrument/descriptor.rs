@@ -203,6 +203,7 @@ impl Descriptor {
             unit: self.unit(),
             labels: self.label_names(),
             bounds: self.bounds().to_vec(),
+            latency: self.slo.as_ref().and_then(|slo| slo.latency),
             exempt: self.exempt,
             place: self.place,
         }

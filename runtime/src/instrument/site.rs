@@ -204,6 +204,10 @@ pub fn call_sites() -> impl Iterator<Item = &'static Descriptor> {
 }
 
 impl Declared for Site {
+    fn place(&self) -> (&'static str, u32) {
+        self.descriptor.place()
+    }
+
     fn declare(&'static self, registry: &Registry) {
         self.bind_to(registry);
     }

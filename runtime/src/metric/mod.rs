@@ -88,8 +88,10 @@ pub(crate) mod sealed {
             0
         }
 
-        /// It is on a page under this name.
-        fn named(&self, _: &str) {}
+        /// It is on a page under this name; false where it is on another one already.
+        fn named(&self, _: &str) -> bool {
+            true
+        }
 
         /// Whatever it says itself, there is room for as many series where a label is open.
         fn limit_to(&self, _: usize) {}
@@ -149,8 +151,8 @@ macro_rules! pointers {
                 M::refused(self)
             }
 
-            fn named(&self, name: &str) {
-                M::named(self, name);
+            fn named(&self, name: &str) -> bool {
+                M::named(self, name)
             }
 
             fn limit_to(&self, limit: usize) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::FamilyDescriptor;
+use super::{FamilyDescriptor, Problem};
 use crate::{config::Config, family::Shared, kind::Kind, label::LabelsBuf, metric::Source};
 
 /// What a configuration makes of a declaration.
@@ -49,6 +49,18 @@ impl Configured {
         if let Some(limit) = self.default_limit {
             shared.room.limit_by_default(limit);
         }
+    }
+
+    /// That the buckets which are configured have no bound where a promise needs one.
+    pub(super) fn lost_objective(&self) -> Option<Problem> {
+        let latency = self.descriptor.latency?;
+        let is_lost = !self.other_buckets()?.contains(&latency);
+        is_lost.then(|| Problem::objective(&self.descriptor, latency))
+    }
+
+    /// Whether the metric itself is to be other than it was declared.
+    pub(super) fn asks_of_metrics(&self) -> bool {
+        self.limit.is_some() || self.default_limit.is_some() || self.has_other_buckets
     }
 
     /// Tells a metric what is configured; false where it is too late for its buckets, because something was recorded.

@@ -21,6 +21,8 @@ pub(crate) struct FamilyDescriptor {
     pub(crate) unit: &'static str,
     pub(crate) labels: Vec<&'static str>,
     pub(crate) bounds: Vec<f64>,
+    /// Where a bound must be, because it is promised that calls take no longer.
+    pub(crate) latency: Option<f64>,
     /// The rules that it need not keep.
     pub(crate) exempt: Rules,
     pub(crate) place: Place,
@@ -59,6 +61,7 @@ impl FamilyDescriptor {
             unit: "",
             labels: metric.labels().iter().map(LabelDescriptor::name).collect(),
             bounds: metric.bounds().to_vec(),
+            latency: None,
             exempt: Rules::NONE,
             place,
         }

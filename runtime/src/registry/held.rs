@@ -42,12 +42,14 @@ impl Held {
 
     fn add_configured(&mut self, configured: Configured, series: Series) -> Result<(), Problem> {
         acceptable(&self.families, &self.claims, &configured)?;
-        let is_in_time = series.source().is_none_or(|metric| configured.prepare(metric));
-        if !is_in_time {
+        // Who comes first says how many series there are and where they end: the metric is one, whoever holds it.
+        let is_first = series.named(&configured.descriptor.name);
+        if !is_first && configured.asks_of_metrics() {
+            self.warnings.push(Problem::elsewhere(&configured.descriptor));
+        } else if !series.source().is_none_or(|metric| configured.prepare(metric)) {
             self.warnings.push(Problem::late(&configured.descriptor));
         }
         let Configured { descriptor, labels, is_enabled, .. } = configured;
-        series.named(&descriptor.name);
         if is_enabled {
             self.insert(descriptor, Part { labels, series });
         }
@@ -70,15 +72,32 @@ impl Held {
         leaves: Vec<Leaf<'a>>,
         series: impl Fn(&Leaf<'a>) -> Series,
     ) -> Result<(), Vec<Problem>> {
-        let (families, claims, warnings) = (self.families.clone(), self.claims.clone(), self.warnings.len());
-        let added = leaves.into_iter().map(|leaf| self.add_leaf(leaf, &series));
-        let problems: Vec<_> = added.filter_map(Result::err).collect();
+        let parts: Vec<_> = leaves
+            .into_iter()
+            .map(|leaf| {
+                let series = series(&leaf);
+                (Configured::new(&self.config, leaf.descriptor, leaf.labels), series)
+            })
+            .collect();
+        let problems = self.problems_of(&parts);
         if problems.is_empty() {
-            return Ok(());
+            let added = parts.into_iter().map(|(configured, series)| self.add_configured(configured, series));
+            return added.collect::<Result<(), _>>().map_err(|problem| vec![problem]);
         }
-        (self.families, self.claims) = (families, claims);
-        self.warnings.truncate(warnings);
         Err(problems)
+    }
+
+    /// Why these can't be added, be it because of each other.
+    fn problems_of(&self, parts: &[(Configured, Series)]) -> Vec<Problem> {
+        let mut alone = Self::default();
+        let problem = |(configured, series): &(Configured, Series)| {
+            acceptable(&self.families, &self.claims, configured)?;
+            acceptable(&alone.families, &alone.claims, configured)?;
+            let part = Part { labels: configured.labels.clone(), series: series.clone() };
+            alone.insert(configured.descriptor.clone(), part);
+            Ok(())
+        };
+        parts.iter().map(problem).filter_map(Result::err).collect()
     }
 
     /// The same, but what is wrong with one of them is kept for later, and the others are added.
@@ -123,6 +142,7 @@ impl Held {
         }
         let shared = Arc::new(new(configured.other_buckets()));
         configured.prepare_shared(&shared);
+        self.warnings.extend(configured.lost_objective());
         let added = self.add_configured(configured, Series::Shared(shared.clone()));
         self.problems.extend(added.err());
         shared

@@ -46,6 +46,7 @@ fn walk<'a>(field: &FieldDescriptor, found: FieldRef<'a>, around: Around, leaves
                 unit: field.unit_name(),
                 labels: names(&labels, metric),
                 bounds: metric.bounds().to_vec(),
+                latency: None,
                 exempt: field.exemption(),
                 place: field.place(),
             };

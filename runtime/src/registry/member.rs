@@ -77,12 +77,12 @@ impl Series {
         }
     }
 
-    /// Tells the family what it is called, so that it can say who it is.
-    pub(super) fn named(&self, name: &str) {
+    /// Tells the family what it is called, so that it can say who it is; false where another registry has done so.
+    pub(super) fn named(&self, name: &str) -> bool {
         match (self, self.source()) {
             (Self::Shared(shared), _) => shared.room.named(name),
             (_, Some(metric)) => metric.named(name),
-            _ => {}
+            _ => true,
         }
     }
 

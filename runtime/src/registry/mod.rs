@@ -128,16 +128,36 @@ impl Registry {
     }
 
     /// What is wrong with what was declared, and only shows when all declarations are together: names that are declared
-    /// twice and differ, of which the page leaves out the second one; names that will be one in OpenMetrics; and what is wrong with the
-    /// configuration, such as rules that are for no family.
+    /// twice and differ, of which the page leaves out the second one; names that will be one in OpenMetrics; and what a configuration asks for
+    /// that can't be.
     ///
     /// # Errors
     ///
     /// When there is anything; it prints as a list that names both places of each clash.
     pub fn check(&self) -> Result<(), Problems> {
+        Problems::none_or(self.problems())
+    }
+
+    /// Which rules of the configuration are for no family so far, as those with a typing error are: to be asked when all families are there,
+    /// those of collectors from the first scrape on.
+    ///
+    /// # Errors
+    ///
+    /// When there is one; it prints as a list that says where each rule is.
+    pub fn check_config(&self) -> Result<(), Problems> {
+        Problems::none_or(self.held().unused_rules())
+    }
+
+    /// All that [`check`](Self::check) and [`check_config`](Self::check_config) find.
+    pub(crate) fn check_all(&self) -> Result<(), Problems> {
+        let mut problems = self.problems();
+        problems.extend(self.held().unused_rules());
+        Problems::none_or(problems)
+    }
+
+    fn problems(&self) -> Vec<Problem> {
         let held = self.held();
-        let known = held.problems.iter().chain(&held.warnings).cloned();
-        Problems::none_or(known.chain(held.unused_rules()).collect())
+        held.problems.iter().chain(&held.warnings).cloned().collect()
     }
 
     /// Writes all families in the order of their names.

@@ -44,11 +44,29 @@ impl Problem {
 
     /// A histogram that was used before it could be given other buckets.
     pub(super) fn late(descriptor: &FamilyDescriptor) -> Self {
+        let what = "was used before its buckets were configured, and keeps those that it was declared with: configure the registry \
+                    first thing in `main`";
+        Self::about(descriptor, what)
+    }
+
+    /// A metric that another registry has told how many series it may have and where its buckets end.
+    pub(super) fn elsewhere(descriptor: &FamilyDescriptor) -> Self {
+        let what = "is in another registry, too, by whose configuration its buckets and limits go: leave it out of this one's rules, or \
+                    give each registry a metric of its own";
+        Self::about(descriptor, what)
+    }
+
+    fn about(descriptor: &FamilyDescriptor, what: &str) -> Self {
+        Self { family: descriptor.name.to_string(), what: what.to_owned(), places: vec![descriptor.place] }
+    }
+
+    /// Configured buckets that can't tell whether a promise is kept.
+    pub(super) fn objective(descriptor: &FamilyDescriptor, latency: f64) -> Self {
         Self {
             family: descriptor.name.to_string(),
-            what: "was used before its buckets were configured, and keeps those that it was declared with: configure the \
-                   registry first thing in `main`"
-                .to_owned(),
+            what: format!(
+                "has `slo(latency)` of {latency} seconds, and the configured buckets have no bound there: add it to them"
+            ),
             places: vec![descriptor.place],
         }
     }

@@ -198,8 +198,8 @@ impl<L: LabelSet, M: Instrument> Source for RemovableFamily<L, M> {
         combinations(L::LABELS).is_none().then(|| self.room.refused())
     }
 
-    fn named(&self, name: &str) {
-        self.room.named(name);
+    fn named(&self, name: &str) -> bool {
+        self.room.named(name)
     }
 
     fn limit_to(&self, limit: usize) {
