@@ -17,9 +17,10 @@ impl Config {
         self.prefix.as_deref().unwrap_or_default()
     }
 
-    /// The labels that every series has.
+    /// The labels that every series has. One without a value is none, to Prometheus too.
     pub fn constant_labels(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.labels.iter().map(|label| (&*label.name, &*label.value))
+        let labels = self.labels.iter().map(|label| (&*label.name, &*label.value));
+        labels.filter(|(_, value)| !value.is_empty())
     }
 
     /// The limit of families without one of their own, where one was given.

@@ -242,7 +242,15 @@ impl Config {
         self
     }
 
-    /// A label that every series has; each is given once, but an upper [layer](Self#layers) may give another value.
+    /// A label that every series has; each is given once, but an upper [layer](Self#layers) may give another value, or an empty one to
+    /// take the label away.
+    ///
+    /// ```
+    /// # use tickmark::Config;
+    /// let config = Config::new().label("env", "dev").then(Config::from_vars([("TICKMARK_LABELS", "env=")])?);
+    /// assert_eq!(config.constant_labels().count(), 0);
+    /// # Ok::<(), tickmark::ConfigError>(())
+    /// ```
     #[track_caller]
     pub fn label(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.put_label(name.into(), value.into(), Place::call("label"));
