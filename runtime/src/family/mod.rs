@@ -70,8 +70,8 @@ pub struct Family<L, M> {
 
 struct State {
     set: SeriesSet,
-    /// The block of all combinations, where they are a closed set.
-    first: Option<Slot>,
+    /// The block of all combinations, where they are a closed set; no slot where they are not.
+    first: Slot,
     /// Slots from one combination to the next.
     step: usize,
     /// Where they are not.
@@ -121,9 +121,9 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     #[inline]
     pub fn with(&self, labels: L) -> M::Bound<'_> {
         let State { set, first, step, keys } = self.state();
-        let first = match (Self::SHAPE, first) {
-            (Some(shape), Some(first)) => first.offset(shape.index_of(&labels) * step),
-            _ => keys.find_or_add(L::LABELS, &labels, set, &self.room),
+        let first = match Self::SHAPE {
+            Some(shape) => first.offset(shape.index_of(&labels) * M::SLOTS.unwrap_or(*step)),
+            None => keys.find_or_add(L::LABELS, &labels, set, &self.room),
         };
         M::bind(set.layout(), first)
     }
@@ -136,8 +136,8 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
     #[cold]
     fn new_state(bounds: &[f64]) -> State {
         let set = SeriesSet::new(M::layout(bounds));
-        let first = Self::SHAPE
-            .map(|_| set.add_block(texts(L::LABELS).into_iter().map(String::into_boxed_str).collect()));
+        let texts = || texts(L::LABELS).into_iter().map(String::into_boxed_str).collect();
+        let first = Self::SHAPE.map_or(Slot::numbered(0), |_| set.add_block(texts()));
         let step = set.layout().slots();
         State { set, first, step, keys: Keys::new(L::LABELS, Box::new([String::new()]), None) }
     }

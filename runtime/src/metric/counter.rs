@@ -79,6 +79,8 @@ impl Source for Counter {
 impl Bind for Counter {
     type Bound<'a> = BoundCounter<'a>;
 
+    const SLOTS: Option<usize> = Some(1);
+
     fn layout(_: &[f64]) -> Layout {
         Layout::count()
     }

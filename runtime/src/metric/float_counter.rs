@@ -92,6 +92,8 @@ impl<U: Unit> Source for FloatCounter<U> {
 impl<U: Unit> Bind for FloatCounter<U> {
     type Bound<'a> = BoundFloatCounter<'a, U>;
 
+    const SLOTS: Option<usize> = Some(1);
+
     fn layout(_: &[f64]) -> Layout {
         Layout::amount()
     }

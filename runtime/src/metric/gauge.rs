@@ -114,6 +114,8 @@ impl<U: Unit> Source for Gauge<U> {
 impl<U: Unit> Bind for Gauge<U> {
     type Bound<'a> = BoundGauge<'a, U>;
 
+    const SLOTS: Option<usize> = Some(1);
+
     fn layout(_: &[f64]) -> Layout {
         Layout::level()
     }

@@ -116,6 +116,9 @@ pub(crate) mod sealed {
         /// Whether its series may go while others stay.
         const CAN_GO: bool = true;
 
+        /// How many slots a series takes, where that is no question of its layout.
+        const SLOTS: Option<usize> = None;
+
         /// How its series lie in their slots.
         fn layout(bounds: &[f64]) -> Layout;
 

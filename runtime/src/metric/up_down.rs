@@ -96,6 +96,8 @@ impl Source for UpDown {
 impl Bind for UpDown {
     type Bound<'a> = BoundUpDown<'a>;
 
+    const SLOTS: Option<usize> = Some(1);
+
     fn layout(_: &[f64]) -> Layout {
         Layout::difference()
     }
