@@ -1,5 +1,7 @@
 //! A model of what threads share in a family whose series can go: `loom` runs each test for the orders in which threads may be seen to act.
 
+#![allow(clippy::unwrap_used, reason = "what stands around the tests is a test as well")]
+
 /// The very files of the runtime, built with what the model watches.
 #[path = "../../src/cell/lease.rs"]
 #[allow(dead_code, reason = "the model does not ask for everything")]
@@ -29,6 +31,7 @@ mod idle;
 mod list;
 
 mod allocator;
+#[allow(clippy::unused_self, reason = "called as what it stands for")]
 mod around;
 mod series;
 mod sync;
@@ -52,6 +55,7 @@ fn model(interruptions: usize, test: impl Fn() + Copy + Send + Sync + 'static) {
         FENCES.set(fences);
         let mut builder = Builder::new();
         builder.preemption_bound = Some(interruptions);
+        builder.max_branches = 10_000;
         builder.check(test);
     }
 }

@@ -150,12 +150,7 @@ fn a_series_that_is_removed_while_it_leaves_is_let_go_once() {
         entries.sweep();
         let other = thread::spawn({
             let entries = entries.clone();
-            move || {
-                entries.find().map(|taken| {
-                    taken.first.add(1);
-                    taken
-                })
-            }
+            move || entries.find().inspect(|taken| taken.first.add(1))
         });
         entries.sweep();
         entries.remove();
@@ -169,5 +164,41 @@ fn a_series_that_is_removed_while_it_leaves_is_let_go_once() {
         }
         let expected = if taken.is_some_and(|taken| taken.first == next.first) { 2 } else { 1 };
         assert_eq!(next.first.total(), expected);
+        assert!(entries.remove() && entries.find().is_none());
+    });
+}
+
+#[test]
+fn a_use_may_end_in_another_thread_than_it_began_in() {
+    model(2, || {
+        let entries = Entries::new();
+        let taken = entries.take_or_add();
+        let other = thread::spawn(move || count(taken));
+        assert!(entries.remove());
+        let next = entries.add("name=\"b\"");
+        assert_eq!(next.first.total(), 0);
+        next.first.add(1);
+        other.join().unwrap();
+        assert_eq!(next.first.total(), 1);
+    });
+}
+
+#[test]
+fn a_scrape_reads_what_it_took_and_not_who_came_after() {
+    model(2, || {
+        let entries = Entries::new();
+        count(entries.take_or_add());
+        let scrape = thread::spawn({
+            let entries = entries.clone();
+            move || {
+                let page = entries.list.lock().unwrap().page();
+                let first = page.first().filter(|entry| entry.series().labels().as_str() == TEXT);
+                first.map(|entry| entry.series().first().total())
+            }
+        });
+        assert!(entries.remove());
+        let next = entries.add("name=\"b\"");
+        next.first.add(2);
+        assert!(scrape.join().unwrap().is_none_or(|total| total == 1));
     });
 }

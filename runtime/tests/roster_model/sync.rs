@@ -14,6 +14,9 @@ use loom::{cell::UnsafeCell, sync::atomic};
 /// Few, because the model watches each of them; enough for all slots of a test.
 pub(super) const PAGE: usize = 8;
 
+/// On the page of all slots of a test, and none of them.
+pub(super) const LAST_ON_PAGE: u32 = 7;
+
 pub(super) const SHORTEST: usize = 1;
 
 /// So that the second value makes the table grow.
