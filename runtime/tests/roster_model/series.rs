@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use loom::{sync::Mutex, thread};
 
 use super::{
+    SlotRange, Uses,
     entry::{Entry, Taken},
     family::series::Digest,
     idle::Deadline,
@@ -78,6 +79,23 @@ impl Entries {
 fn count(taken: Taken) {
     taken.first.add(1);
     taken.uses.end();
+}
+
+#[test]
+fn the_end_of_another_use_is_not_taken_for_that_of_ones_own() {
+    model(2, || {
+        let range = SlotRange::allocate(Uses::SLOTS);
+        let uses = Uses::at(range.first());
+        uses.begin();
+        let other = thread::spawn(move || {
+            uses.begin();
+            uses.end();
+        });
+        assert!(!uses.are_over());
+        other.join().unwrap();
+        uses.end();
+        assert!(uses.are_over());
+    });
 }
 
 #[test]
