@@ -2,7 +2,7 @@
 
 use std::{
     cell::Cell,
-    sync::atomic::Ordering::{self, AcqRel, Acquire, Release, SeqCst},
+    sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst},
 };
 
 pub(super) use loom::sync::{
@@ -64,6 +64,21 @@ fn ordered<R>(order: Ordering, weaker: Ordering, does: impl FnOnce(Ordering) -> 
     done
 }
 
+/// What every access stores to, be it a load. `loom` looks for another order of two accesses only if one of them is a store and the other the
+/// last that there was; somebody who loads and then stores hides from it who loaded before.
+#[derive(Debug)]
+struct Turn(AtomicUsize);
+
+impl Turn {
+    fn new() -> Self {
+        Self(AtomicUsize::new(0))
+    }
+
+    fn take(&self) {
+        self.0.store(0, Relaxed);
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct AtomicPtr<T> {
     pointer: atomic::AtomicPtr<T>,
@@ -106,31 +121,39 @@ impl<T> Drop for AtomicPtr<T> {
 }
 
 #[derive(Debug)]
-pub(super) struct AtomicU64(atomic::AtomicU64);
+pub(super) struct AtomicU64 {
+    value: atomic::AtomicU64,
+    turn: Turn,
+}
 
 impl AtomicU64 {
     pub(super) fn new(value: u64) -> Self {
-        Self(atomic::AtomicU64::new(value))
+        Self { value: atomic::AtomicU64::new(value), turn: Turn::new() }
     }
 
     pub(super) fn load(&self, order: Ordering) -> u64 {
-        self.0.load(order)
+        self.turn.take();
+        self.value.load(order)
     }
 
     pub(super) fn store(&self, value: u64, order: Ordering) {
-        self.0.store(value, order);
+        self.turn.take();
+        self.value.store(value, order);
     }
 
     pub(super) fn swap(&self, value: u64, order: Ordering) -> u64 {
-        ordered(order, AcqRel, |order| self.0.swap(value, order))
+        self.turn.take();
+        ordered(order, AcqRel, |order| self.value.swap(value, order))
     }
 
     pub(super) fn fetch_add(&self, value: u64, order: Ordering) -> u64 {
-        self.0.fetch_add(value, order)
+        self.turn.take();
+        self.value.fetch_add(value, order)
     }
 
     pub(super) fn fetch_max(&self, value: u64, order: Ordering) -> u64 {
-        self.0.fetch_max(value, order)
+        self.turn.take();
+        self.value.fetch_max(value, order)
     }
 
     pub(super) fn fetch_update(
@@ -139,7 +162,8 @@ impl AtomicU64 {
         failure: Ordering,
         change: impl FnMut(u64) -> Option<u64>,
     ) -> Result<u64, u64> {
-        self.0.fetch_update(success, failure, change)
+        self.turn.take();
+        self.value.fetch_update(success, failure, change)
     }
 
     pub(super) fn compare_exchange_weak(
@@ -149,6 +173,7 @@ impl AtomicU64 {
         success: Ordering,
         failure: Ordering,
     ) -> Result<u64, u64> {
-        self.0.compare_exchange(current, new, success, failure)
+        self.turn.take();
+        self.value.compare_exchange(current, new, success, failure)
     }
 }
