@@ -40,7 +40,9 @@ impl Entries {
     fn add(&self, text: &str) -> Taken {
         let mut list = self.list.lock().unwrap();
         if let Some(entry) = list.find(text) {
-            return entry.take();
+            let taken = entry.take();
+            list.tidy(&self.roster);
+            return taken;
         }
         list.tidy(&self.roster);
         let entry = Arc::new(Entry::new(text.into(), Digest, &Layout));
@@ -157,6 +159,8 @@ fn whoever_asks_for_a_series_that_leaves_counts_in_the_one_on_the_page() {
         entries.tidy();
         assert_eq!(entries.listed(), Some(taken.first));
         assert_eq!(taken.first.total(), 1);
+        // Whether or not it was about to leave, it is found without the lock again.
+        assert_eq!(entries.find().map(|again| again.first), Some(taken.first));
         taken.uses.end();
     });
 }
