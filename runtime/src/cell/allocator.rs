@@ -26,7 +26,7 @@ impl SlotRange {
 
     /// The first of the slots.
     pub(crate) fn first(&self) -> Slot {
-        Slot(self.first)
+        Slot::numbered(self.first)
     }
 
     /// Makes one range of this and the next, if there is no gap; gives the next back otherwise.
@@ -46,7 +46,7 @@ impl Drop for SlotRange {
     fn drop(&mut self) {
         for slab in SLABS.iter() {
             for distance in 0..self.length as usize {
-                slab.clear(self.first().offset(distance).0);
+                slab.clear(self.first().offset(distance).number());
             }
         }
         lock().give(self.first, self.length);

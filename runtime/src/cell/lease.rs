@@ -2,15 +2,13 @@
 
 use std::{
     cell::Cell,
-    sync::atomic::{
-        Ordering::{Relaxed, SeqCst},
-        fence,
-    },
+    sync::atomic::Ordering::{Relaxed, SeqCst},
 };
 
 use super::{
     SLABS, Slot,
     slab::{self, Directory, Page, Slab},
+    sync::{fence, thread_local},
 };
 
 /// What the hot path needs of the lease, and nothing else: without a destructor a thread-local is a plain
@@ -43,15 +41,15 @@ impl Drop for Lease {
 #[inline]
 pub(super) fn own_page(slot: Slot) -> Option<&'static Page> {
     // Not `with`, which panics where thread-locals are gone with the thread: instrumentation never does.
-    LANE.try_with(|lane| slab::page_in(lane.directory.get(), slot.0)).ok().flatten()
+    LANE.try_with(|lane| slab::page_in(lane.directory.get(), slot.number())).ok().flatten()
 }
 
 /// The first addition to a page, and every addition after the thread's slab was given back.
 #[cold]
 pub(super) fn add_cold(slot: Slot, amount: u64) {
     match new_page(slot) {
-        Some(page) => slab::add_owned(page, slot.0, amount),
-        None => _ = SLABS.shared().value(slot.0).fetch_add(amount, Relaxed),
+        Some(page) => slab::add_owned(page, slot.number(), amount),
+        None => _ = SLABS.shared().value(slot.number()).fetch_add(amount, Relaxed),
     }
 }
 
@@ -66,15 +64,15 @@ pub(super) fn add_first_cold(slot: Slot, amount: u64) {
 #[cold]
 pub(super) fn add_float_cold(slot: Slot, amount: f64) {
     match new_page(slot) {
-        Some(page) => slab::add_float_owned(page, slot.0, amount),
-        None => slab::add_float_shared(SLABS.shared().value(slot.0), amount),
+        Some(page) => slab::add_float_owned(page, slot.number(), amount),
+        None => slab::add_float_shared(SLABS.shared().value(slot.number()), amount),
     }
 }
 
 /// Makes the page of `slot` in the calling thread's slab; `None` when the thread has given it back.
 fn new_page(slot: Slot) -> Option<&'static Page> {
     let slab = LEASE.try_with(|lease| lease.slab).ok()?;
-    let page = slab.page_or_new(slot.0);
+    let page = slab.page_or_new(slot.number());
     // SeqCst: whoever looks for readers after a fence of its own sees the page, or else what they read is what it left them.
     fence(SeqCst);
     LANE.try_with(|lane| lane.directory.set(slab.published_directory())).ok()?;

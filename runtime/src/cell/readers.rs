@@ -7,13 +7,12 @@
 //! Orderings: a reader counts itself in by a locked instruction and then reads by sequentially consistent loads; whoever waits for
 //! readers takes out, passes a fence and then looks at the counts. So either it sees the reader, or the reader sees that it is gone.
 
-use std::sync::atomic::{
-    AtomicUsize,
-    Ordering::{Relaxed, SeqCst},
-    fence,
-};
+use std::sync::atomic::Ordering::{Relaxed, SeqCst};
 
-use super::{SlotRange, Uses};
+use super::{
+    SlotRange, Uses,
+    sync::{AtomicUsize, fence},
+};
 
 /// Counts those who are reading.
 #[derive(Debug)]

@@ -6,21 +6,16 @@
 use std::{
     fmt, mem, ptr,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{
-            AtomicPtr,
-            Ordering::{Relaxed, Release, SeqCst},
-        },
+        Arc, PoisonError,
+        atomic::Ordering::{Relaxed, Release, SeqCst},
     },
 };
 
 use super::{
     Hashed,
     readers::{Readers, Seen},
+    sync::{AtomicPtr, FEWEST_PLACES, Mutex, MutexGuard},
 };
-
-/// Places in the shortest table.
-const SHORTEST: usize = 16;
 
 /// Finds values by a hash and a comparison, until they are removed.
 pub(crate) struct Roster<T> {
@@ -150,6 +145,13 @@ impl<T: Hashed + Send + Sync> Roster<T> {
         written.removed.push(Removed::Table(shorter));
     }
 
+    /// How many places there are, and how much is kept for those who read.
+    #[cfg(test)]
+    pub(super) fn size(&self) -> (usize, usize) {
+        let written = self.written();
+        (written.table.0.len(), written.removed.len() + written.leaving.len())
+    }
+
     fn written(&self) -> MutexGuard<'_, Written<T>> {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -169,7 +171,7 @@ impl<T> Written<T> {
 impl<T> Table<T> {
     /// Half empty with as many values.
     fn with_room_for(values: usize) -> Self {
-        let length = (values * 2).next_power_of_two().max(SHORTEST);
+        let length = (values * 2).next_power_of_two().max(FEWEST_PLACES);
         Self((0..length).map(|_| AtomicPtr::new(ptr::null_mut())).collect())
     }
 
@@ -214,6 +216,3 @@ impl<T> fmt::Debug for Roster<T> {
         f.debug_struct("Roster").finish_non_exhaustive()
     }
 }
-
-#[cfg(test)]
-mod tests;

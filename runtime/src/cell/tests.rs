@@ -1,3 +1,5 @@
+mod roster;
+
 use std::{
     sync::{
         Arc, Barrier,
@@ -128,7 +130,8 @@ fn a_range_that_was_dropped_starts_again_at_zero() {
 fn ranges_do_not_overlap_and_short_ones_stay_on_one_page() {
     let lengths = [1, 16, 300, 511, 512, 17, 2, 700, 64, 1];
     let ranges: Vec<SlotRange> = lengths.iter().map(|&length| SlotRange::allocate(length)).collect();
-    let mut taken: Vec<(u32, usize)> = ranges.iter().map(|range| range.first().0).zip(lengths).collect();
+    let mut taken: Vec<(u32, usize)> =
+        ranges.iter().map(|range| range.first().number()).zip(lengths).collect();
     taken.sort_unstable();
     for pair in taken.windows(2) {
         assert!(pair[0].0 as usize + pair[0].1 <= pair[1].0 as usize, "{pair:?}");

@@ -1,11 +1,8 @@
 //! Whether something is in use, told by its users without a locked instruction.
 
-use std::sync::atomic::{
-    Ordering::{Acquire, Release},
-    fence,
-};
+use std::sync::atomic::Ordering::{Acquire, Release};
 
-use super::Slot;
+use super::{Slot, sync::fence};
 
 /// How often something was taken into use, and how often that ended, in two consecutive slots; each thread counts for itself.
 #[derive(Clone, Copy, Debug)]

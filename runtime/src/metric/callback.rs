@@ -43,6 +43,15 @@ impl Drop for Asking {
 /// What knows a value, or that there is none now.
 type Closure<V> = Arc<dyn Fn() -> Option<V> + Send + Sync>;
 
+/// What was read last.
+#[derive(Clone, Copy)]
+struct Last<V> {
+    /// Changes with each of these: who reads may find at the end that somebody was faster.
+    number: u64,
+    /// At which tick, and what.
+    read: Option<(u64, Option<V>)>,
+}
+
 /// What both kinds of callbacks are.
 struct Callback<V> {
     /// What is asked until there is a closure.
@@ -50,8 +59,7 @@ struct Callback<V> {
     closure: RwLock<Option<Closure<V>>>,
     /// How long a value is used again; not at all where it is nothing.
     every: Duration,
-    /// What was read last, and at which tick.
-    last: Mutex<Option<(u64, Option<V>)>>,
+    last: Mutex<Last<V>>,
     failures: AtomicU64,
 }
 
@@ -61,14 +69,15 @@ impl<V: Copy> Callback<V> {
             function,
             closure: RwLock::new(None),
             every: Duration::ZERO,
-            last: Mutex::new(None),
+            last: Mutex::new(Last { number: 0, read: None }),
             failures: AtomicU64::new(0),
         }
     }
 
     fn set(&self, closure: Closure<V>) {
-        *self.closure.write().unwrap_or_else(PoisonError::into_inner) = Some(closure);
-        *self.last() = None;
+        // Dropped last and not under the lock, because that runs the user's code.
+        let _before = self.closure.write().unwrap_or_else(PoisonError::into_inner).replace(closure);
+        self.last().change(None);
     }
 
     /// The value for a scrape, if there is one.
@@ -77,15 +86,14 @@ impl<V: Copy> Callback<V> {
             return Asking::begin().and_then(|_asking| self.read());
         }
         let recent = *self.last();
-        if let Some((at, value)) = recent
+        if let Some((at, value)) = recent.read
             && clock::seconds_since(at) < self.every.as_secs_f64()
         {
             return value;
         }
         let _asking = Asking::begin()?;
         let value = self.read();
-        *self.last() = Some((clock::now(), value));
-        value
+        self.last().read_since(recent.number, value)
     }
 
     /// Not under a lock, because it runs the user's code.
@@ -101,8 +109,24 @@ impl<V: Copy> Callback<V> {
         })
     }
 
-    fn last(&self) -> MutexGuard<'_, Option<(u64, Option<V>)>> {
+    fn last(&self) -> MutexGuard<'_, Last<V>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<V: Copy> Last<V> {
+    fn change(&mut self, read: Option<(u64, Option<V>)>) {
+        (self.number, self.read) = (self.number.wrapping_add(1), read);
+    }
+
+    /// The value for a scrape that read this after it had seen that number. Where another scrape was faster, it has to be the other's value:
+    /// that is on a page already, and a counter never goes back.
+    fn read_since(&mut self, seen: u64, value: Option<V>) -> Option<V> {
+        if self.number == seen {
+            self.change(Some((clock::now(), value)));
+            return value;
+        }
+        self.read.map_or(value, |(_, faster)| faster)
     }
 }
 
@@ -251,4 +275,65 @@ fn write_gauge(labels: Labels<'_>, value: f64, sink: &mut dyn Sink) {
 
 fn write_counter(labels: Labels<'_>, value: u64, sink: &mut dyn Sink) {
     sink.counter(labels, Number::Integer(value));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(3_600);
+
+    fn counter(every: Duration) -> Arc<Callback<u64>> {
+        Arc::new(Callback { every, ..Callback::new(None) })
+    }
+
+    /// What another scrape sees that begins and ends now.
+    fn other_scrape(callback: &Arc<Callback<u64>>) -> Option<u64> {
+        let callback = callback.clone();
+        std::thread::spawn(move || callback.value()).join().expect("it only asks")
+    }
+
+    #[test]
+    fn a_scrape_that_was_overtaken_does_not_set_a_counter_back() {
+        let (callback, count) = (counter(LONG), AtomicU64::new(5));
+        let is_overtaken = AtomicBool::new(false);
+        let weak = Arc::downgrade(&callback);
+        callback.set(Arc::new(move || {
+            let read = count.load(Relaxed);
+            if !is_overtaken.swap(true, Relaxed) {
+                count.store(6, Relaxed);
+                assert_eq!(weak.upgrade().and_then(|callback| other_scrape(&callback)), Some(6));
+            }
+            Some(read)
+        }));
+        assert_eq!((callback.value(), callback.value()), (Some(6), Some(6)));
+    }
+
+    #[test]
+    fn what_was_asked_before_is_not_kept_for_what_is_asked_now() {
+        let callback = counter(LONG);
+        let weak = Arc::downgrade(&callback);
+        callback.set(Arc::new(move || {
+            weak.upgrade().into_iter().for_each(|callback| callback.set(Arc::new(|| Some(2))));
+            Some(1)
+        }));
+        assert_eq!((callback.value(), callback.value()), (Some(1), Some(2)));
+    }
+
+    #[test]
+    fn what_is_no_longer_asked_may_use_the_metric_as_it_goes() {
+        struct Pool(std::sync::Weak<Callback<u64>>);
+        impl Drop for Pool {
+            fn drop(&mut self) {
+                self.0.upgrade().into_iter().for_each(|callback| callback.set(Arc::new(|| Some(3))));
+            }
+        }
+        let callback = counter(Duration::ZERO);
+        let pool = Pool(Arc::downgrade(&callback));
+        callback.set(Arc::new(move || pool.0.upgrade().map(|_| 1)));
+        callback.set(Arc::new(|| Some(2)));
+        assert_eq!(callback.value(), Some(3));
+    }
 }

@@ -80,11 +80,10 @@ impl Entries {
     fn add_or_refuse<L: LabelSet>(&self, digest: Digest, values: &L, room: &Room) -> Taken {
         let visit = |each: &mut dyn FnMut(&str)| values.visit(&mut |value| each(value));
         let is_limited = const { combinations(L::LABELS).is_none() };
-        let limit = is_limited.then(|| room.limit_or(None));
-        if let Some(taken) = self.add(digest, &visit, limit) {
+        if let Some(taken) = self.add(digest, &visit, is_limited.then_some(room)) {
             return taken;
         }
-        room.refuse(limit.unwrap_or_default(), || Key::new(self.labels, &visit).text);
+        room.refuse(room.limit_or(None), || Key::new(self.labels, &visit).text);
         self.take_overflow(&Overflowed(values))
     }
 
@@ -97,23 +96,26 @@ impl Entries {
     }
 
     /// `None` where there is no room. Not generic: otherwise it would be compiled for every label set.
-    fn add(&self, digest: Digest, visit: &Visit<'_>, limit: Option<usize>) -> Option<Taken> {
-        if limit.is_some() && self.is_full() {
+    fn add(&self, digest: Digest, visit: &Visit<'_>, room: Option<&Room>) -> Option<Taken> {
+        if room.is_some() && self.is_full() {
             return None;
         }
         // Before the lock, because it runs the user's code.
         let key = Key::new(self.labels, visit);
         let mut list = self.list();
-        if limit.is_some_and(|limit| list.find(&key.text).is_none() && !self.makes_room(limit, &mut list)) {
+        if room.is_some_and(|room| list.find(&key.text).is_none() && !self.makes_room(room, &mut list)) {
             return None;
         }
-        Some(self.list_or_add(digest, key, limit.is_some(), &mut list))
+        Some(self.list_or_add(digest, key, room.is_some(), &mut list))
     }
 
     /// Takes the series with this text, which another thread may have added by now, or which may be about to leave.
     fn list_or_add(&self, digest: Digest, key: Key, is_counted: bool, list: &mut List) -> Taken {
         if let Some(entry) = list.find(&key.text) {
-            return entry.take();
+            let taken = entry.take();
+            // It may be found without the lock again if it was about to leave.
+            list.tidy(&self.roster);
+            return taken;
         }
         list.tidy(&self.roster);
         let digest = key.digest(digest);
@@ -124,7 +126,9 @@ impl Entries {
     }
 
     /// Whether there is room for one more, if need be after those have left that are too old.
-    fn makes_room(&self, limit: usize, list: &mut List) -> bool {
+    fn makes_room(&self, room: &Room, list: &mut List) -> bool {
+        // Under the lock: whoever changes the limit says so under it, so a family is not taken for full by a limit that was.
+        let limit = room.limit_or(None);
         if list.counted() < limit {
             return true;
         }
@@ -142,8 +146,8 @@ impl Entries {
         until == u64::MAX || until > 0 && clock::now() < until
     }
 
-    /// There may be room again.
-    pub(super) fn look_again(&self) {
+    /// There may be room again. Called under the lock, under which somebody else may be about to say that there is none.
+    fn look_again(&self) {
         self.full_until.store(0, Relaxed);
     }
 
@@ -163,6 +167,12 @@ impl Entries {
         let mut list = self.list();
         list.clear(&self.roster);
         list.sweep(None, &self.roster);
+        self.look_again();
+    }
+
+    /// The limit is another now.
+    pub(super) fn limit_changed(&self) {
+        let _list = self.list();
         self.look_again();
     }
 

@@ -204,11 +204,11 @@ impl<L: LabelSet, M: Instrument> Source for RemovableFamily<L, M> {
 
     fn limit_to(&self, limit: usize) {
         self.room.limit_to(limit);
-        self.entries.get().into_iter().for_each(Entries::look_again);
+        self.entries.get().into_iter().for_each(Entries::limit_changed);
     }
 
     fn limit_by_default(&self, limit: usize) {
         self.room.limit_by_default(limit);
-        self.entries.get().into_iter().for_each(Entries::look_again);
+        self.entries.get().into_iter().for_each(Entries::limit_changed);
     }
 }

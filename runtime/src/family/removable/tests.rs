@@ -1,4 +1,7 @@
+mod list;
+
 use std::{
+    cell::Cell,
     collections::HashSet,
     sync::atomic::{AtomicBool, Ordering::Relaxed},
     thread,
@@ -7,8 +10,8 @@ use std::{
 
 use super::{RemovableFamily, Series};
 use crate::{
-    Counter, FamilyMeta, Gauge, Histogram, HistogramValue, Labels, Number, OVERFLOW, Sink, StateSetValue,
-    SummaryValue, metric::Source,
+    Counter, FamilyMeta, Gauge, Histogram, HistogramValue, LabelValue, Labels, Number, OVERFLOW, Sink,
+    StateSetValue, SummaryValue, metric::Source,
 };
 
 type Family = RemovableFamily<(String, bool), Counter>;
@@ -288,4 +291,28 @@ fn threads_that_use_what_is_always_too_old_lose_no_count_that_they_hold() {
             });
         }
     });
+}
+
+/// Raises the limit when it is asked for its text again, which is after the look whether there is room and before the lock.
+struct Raising(&'static str, Cell<bool>);
+
+static RAISED: RemovableFamily<(Raising,), Counter> = RemovableFamily::new().limit(1);
+
+impl LabelValue for Raising {
+    fn with_str<R>(&self, read: impl FnOnce(&str) -> R) -> R {
+        if self.1.replace(true) && self.0 == "b" {
+            RAISED.limit_to(2);
+        }
+        read(self.0)
+    }
+}
+
+#[test]
+fn a_limit_that_is_raised_while_somebody_finds_no_room_is_not_forgotten() {
+    for name in ["a", "b", "b"] {
+        RAISED.with((Raising(name, Cell::new(false)),)).inc();
+    }
+    let mut counters = Counters::default();
+    RAISED.write(&mut counters);
+    assert_eq!((counters.0, RAISED.overflow()), (vec![("a".to_owned(), 1), ("b".to_owned(), 2)], Some(0)));
 }
