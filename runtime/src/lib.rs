@@ -112,6 +112,7 @@ mod kind;
 mod label;
 mod metric;
 mod name;
+mod nearest;
 mod place;
 mod registry;
 mod section;

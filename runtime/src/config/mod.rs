@@ -17,6 +17,8 @@ use std::{env, ffi::OsString, mem};
 
 pub use mistake::ConfigError;
 use mistake::{Mistake, Place};
+#[cfg(feature = "testing")]
+pub(crate) use pattern::matches;
 use rule::{Rule, Setting};
 
 /// How the metrics of a program are named, labelled, limited and left out: said when it starts, in code, in a file and in the environment.
