@@ -124,7 +124,10 @@ fn families_are_chosen_by_their_names_with_all_their_samples() {
     assert_eq!(count("stock_packing_seconds"), 6);
     assert_eq!(count("stock_packing_seconds_sum"), 0);
     assert_eq!((count("stock_*_total"), count("stock_*"), count("shop_*"), count("stock")), (1, 7, 0, 0));
-    assert_eq!((count("stock_packing_second?"), count("stock_?oved_total"), count("stock_moved?")), (6, 1, 0));
+    assert_eq!(
+        (count("stock_packing_second?"), count("stock_?oved_total"), count("stock_moved?")),
+        (6, 1, 0)
+    );
 }
 
 #[counted(name = "snapshot_calls_total")]
