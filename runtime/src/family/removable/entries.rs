@@ -84,7 +84,7 @@ impl Entries {
         if let Some(taken) = self.add(digest, &visit, limit) {
             return taken;
         }
-        room.refuse(limit.unwrap_or_default(), || Key::new(self.labels, &visit).text);
+        room.refuse(limit.unwrap_or_default(), || Key::new(self.labels, &visit));
         self.take_overflow(&Overflowed(values))
     }
 
@@ -103,6 +103,9 @@ impl Entries {
         }
         // Before the lock, because it runs the user's code.
         let key = Key::new(self.labels, visit);
+        if limit.is_some() && key.is_too_long {
+            return None;
+        }
         let mut list = self.list();
         if limit.is_some_and(|limit| list.find(&key.text).is_none() && !self.makes_room(limit, &mut list)) {
             return None;
