@@ -14,8 +14,8 @@ const FLOORS: &[(i8, &[&str])] = &[
     (
         0,
         &[
-            "metric", "family", "field", "label", "name", "place", "unit", "exemplar", "buckets", "config",
-            "kind", "sink", "text",
+            "metric", "family", "field", "label", "name", "nearest", "place", "unit", "exemplar", "buckets",
+            "config", "kind", "sink", "text",
         ],
     ),
     (1, &["registry", "collector", "catalog", "error"]),

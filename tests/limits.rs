@@ -1,4 +1,4 @@
-//! What the log and the environment have to do with limits. A binary of its own: the logger is the whole program's.
+//! What the log and the environment have to do with limits, and with the switch. A binary of its own: the logger is the whole program's.
 
 #[allow(dead_code, reason = "the other tests use all of it")]
 mod page;
@@ -93,23 +93,23 @@ fn a_call_site_that_is_flooded_is_named_too() {
     assert!(lines[0].contains(r#"name="b""#), "{lines:?}");
 }
 
-/// Runs one of the tests below in a process with this limit in its environment.
-fn passes_with(limit: &str, test: &str) -> bool {
+/// Runs one of the tests below in a process with this in its environment.
+fn passes_with((variable, value): (&str, &str), test: &str) -> bool {
     let program = env::current_exe().expect("a test knows where it is");
     let arguments = ["--exact", test, "--ignored", "--nocapture"];
-    let output = Command::new(program).args(arguments).env(VARIABLE, limit).output();
+    let output = Command::new(program).args(arguments).env(variable, value).output();
     let output = output.expect("it runs a second time");
     String::from_utf8_lossy(&output.stdout).contains("1 passed") && output.status.success()
 }
 
 #[test]
 fn the_environment_limits_all_that_say_nothing_themselves() {
-    assert!(passes_with("3", "with_a_limit_of_three"));
+    assert!(passes_with((VARIABLE, "3"), "with_a_limit_of_three"));
 }
 
 #[test]
 fn what_is_no_number_in_the_environment_is_logged_once_and_ignored() {
-    assert!(passes_with("many", "with_a_limit_that_is_no_number"));
+    assert!(passes_with((VARIABLE, "many"), "with_a_limit_that_is_no_number"));
 }
 
 #[counted(name = "limits_default_total", labels(name = name), outcome = none)]
@@ -147,4 +147,24 @@ fn with_a_limit_that_is_no_number() {
     log();
     assert_eq!(series_of_each(), [SERIES_LIMIT + 1, 6, SERIES_LIMIT + 1]);
     assert_eq!(lines_about(VARIABLE).len(), 1);
+}
+
+#[test]
+fn a_switch_that_is_neither_on_nor_off_is_on_logged_and_reported() {
+    assert!(passes_with(("TICKMARK_ENABLED", "flase"), "with_a_switch_that_is_no_word"));
+}
+
+#[test]
+#[ignore = "run by another in an environment of its own"]
+fn with_a_switch_that_is_no_word() {
+    log();
+    ["a", "b"].into_iter().for_each(unlimited_site);
+    assert!(tickmark::is_enabled());
+    assert_eq!(Page::now().count("limits_default_total", &[("name", "b")]), Some(1));
+    let warned: Vec<_> = lines_about("`TICKMARK_ENABLED`: `flase`");
+    let warned: Vec<_> = warned.iter().filter(|line| line.starts_with("WARN ")).collect();
+    assert_eq!(warned.len(), 1, "{warned:?}");
+    assert!(warned[0].ends_with("write `true` or `false`"), "{warned:?}");
+    let problems = tickmark::check().expect_err("the switch is no word").to_string();
+    assert!(problems.contains("`TICKMARK_ENABLED`: `flase`"), "{problems}");
 }

@@ -57,7 +57,6 @@
 //! | be told of declarations that clash | [`check`] |
 //! | list what is annotated | [`call_sites`] |
 //! | switch it all off | [`set_enabled`], or the feature `enabled` |
-//! | have series that go again | [`RemovableFamily`] |
 //! | name, label, limit or leave out metrics when a program starts | [`Config`], [`configure`] |
 //! | bring in values that are kept elsewhere | [`GaugeFn`], [`CounterFn`], [`Collect`] |
 //! | use what already counts with the crate `prometheus` | [`bridge`] |
@@ -112,6 +111,7 @@ mod kind;
 mod label;
 mod metric;
 mod name;
+mod nearest;
 mod place;
 mod registry;
 mod section;
@@ -132,7 +132,7 @@ pub use collector::Collect;
 pub use config::{Config, ConfigError};
 pub use derive::{ErrorKind, Info, LabelSet, LabelValue, Metrics, StateSet};
 pub use exposition::{CONTENT_TYPE, encode, encode_text};
-pub use family::{Family, OVERFLOW, RemovableFamily, SERIES_LIMIT, Series};
+pub use family::{Family, OVERFLOW, RemovableFamily, SERIES_LIMIT, Series, VALUE_LIMIT};
 pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};
 pub use kind::Kind;
 pub use label::{ErrorKind, KindOf, LabelDescriptor, LabelSet, LabelValue, Labels, LabelsBuf};

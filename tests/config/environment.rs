@@ -40,6 +40,29 @@ fn empty_variables_the_switch_and_those_of_others_say_nothing() {
 }
 
 #[test]
+fn what_kubernetes_sets_for_a_service_of_our_name_is_not_for_us() {
+    let config = Config::from_vars([
+        ("TICKMARK_SERVICE_HOST", "10.0.0.11"),
+        ("TICKMARK_SERVICE_PORT", "9464"),
+        ("TICKMARK_SERVICE_PORT_METRICS", "9464"),
+        ("TICKMARK_PORT", "tcp://10.0.0.11:9464"),
+        ("TICKMARK_PORT_9464_TCP", "tcp://10.0.0.11:9464"),
+        ("TICKMARK_PORT_9464_TCP_ADDR", "10.0.0.11"),
+    ]);
+    assert_eq!(config.expect("nothing is wrong").to_string(), "");
+    let found = mistakes(Config::from_vars([("TICKMARK_PORTS", "1"), ("TICKMARK_SERVICE", "1")]));
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_switch_that_is_neither_on_nor_off_is_a_mistake() {
+    assert_eq!(
+        mistakes(Config::from_vars([("TICKMARK_ENABLED", "flase")])),
+        ["`TICKMARK_ENABLED`: `flase` is neither on nor off, so recording stays on: write `true` or `false`"]
+    );
+}
+
+#[test]
 fn all_mistakes_are_told_at_once_with_their_variable() {
     let found = mistakes(Config::from_vars([
         ("TICKMARK_LABLES", "env=prod"),

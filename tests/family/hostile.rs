@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use proptest::prelude::*;
-use tickmark::{Counter, Family, Histogram, LabelSet, Registry};
+use tickmark::{Counter, Family, Histogram, LabelSet, Registry, VALUE_LIMIT};
 
 use crate::page::Page;
 
@@ -19,7 +19,7 @@ fn hostile() -> impl Strategy<Value = String> {
         4 => "[\"\\\\\n,={} ann]{0,5}",
         2 => any::<String>(),
         1 => Just("__overflow__".to_owned()),
-        1 => "\\PC{1}".prop_map(|text| text.repeat(10_000 / text.len())),
+        1 => "\\PC{1}".prop_map(|text| text.repeat(VALUE_LIMIT / text.len())),
     ]
 }
 

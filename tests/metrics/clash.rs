@@ -47,8 +47,8 @@ fn a_struct_whose_fields_clash_is_refused_as_a_whole_with_every_clash() {
     let texts = texts(&problems);
     assert_eq!(texts.len(), 2, "{texts:?}");
     for (text, name) in texts.iter().zip(["twin_total_orders_total", "twin_total_sizes"]) {
-        assert!(text.starts_with(&format!("`{name}` is declared twice, ")), "{text}");
-        assert_eq!(text.matches(file!()).count(), 2, "{text}");
+        assert!(text.starts_with(&format!("`{name}` is registered already, by the same line ")), "{text}");
+        assert_eq!(text.matches(file!()).count(), 1, "{text}");
     }
     assert_eq!(registry.encode(), "");
     registry.check().expect("a refusal is the answer, not a problem to be found later");
@@ -182,6 +182,18 @@ struct Exempt {
 }
 
 #[test]
+fn a_struct_that_is_registered_twice_is_told_so_with_its_line_once() {
+    let registry = Registry::new();
+    Twin::register(&registry).expect("the names are free");
+    let texts = texts(&Twin::register(&registry).expect_err("they are taken"));
+    assert_eq!(texts.len(), 2, "{texts:?}");
+    for text in texts {
+        assert!(text.contains("register it, or the struct around it, only once"), "{text}");
+        assert_eq!(text.matches(file!()).count(), 1, "{text}");
+    }
+}
+
+#[test]
 fn names_that_are_one_in_open_metrics_are_on_the_page_and_reported() {
     let (metrics, registry) = alone::<OpenMetrics>();
     metrics.model_info.set(Colour { is_red: true });
@@ -208,6 +220,11 @@ fn names_that_are_one_in_open_metrics_are_on_the_page_and_reported() {
             .all(|text| text.contains("one name in OpenMetrics") && text.matches(file!()).count() == 2),
         "{texts:?}"
     );
+    for (text, why) in
+        texts.iter().zip(["leaves out `_total`", "a sample in `_created`", "leaves out `_total`"])
+    {
+        assert!(text.contains(why), "{text}");
+    }
 }
 
 #[test]

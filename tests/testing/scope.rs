@@ -163,6 +163,27 @@ fn whatever_an_attribute_records_follows_the_scope() {
     assert!(after.since(&global).is_empty(), "{after}");
 }
 
+#[counted(name = "scope_served_total", outcome = none)]
+fn serve() -> String {
+    tickmark::encode()
+}
+
+#[test]
+fn a_handler_serves_the_page_of_the_scope_and_outside_of_it_the_global_one() {
+    let registry = Registry::new();
+    with_registry(&registry, || {
+        serve();
+        serve();
+        assert_eq!(tickmark::encode(), registry.encode());
+        let mut global = String::new();
+        tickmark::encode_text(tickmark::global(), &mut global);
+        assert!(global.contains("\nscope_served_total 0\n"), "{global}");
+    });
+    assert_metrics!(registry, "scope_served_total 2");
+    assert!(serve().contains("\nscope_served_total "));
+    assert_metrics!(tickmark::global(), "scope_served_total 1");
+}
+
 static OWN: std::sync::LazyLock<Registry> = std::sync::LazyLock::new(Registry::new);
 
 /// Things in a static.

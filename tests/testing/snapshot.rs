@@ -83,7 +83,29 @@ fn only_what_changed_is_in_the_difference() {
     .assert_eq(&moved.to_string());
     assert_metrics!(moved, r#"stock_parcels{room="attic"} -2"#, r#"!stock_parcels{room="cellar"}"#);
     assert_eq!(moved.value(r#"stock_parcels{room="hall"}"#), Some(2.0));
-    assert_eq!(moved.value(r#"stock_parcels{room="cellar"}"#), None);
+    assert_eq!(moved.value(r#"stock_parcels{room="loft"}"#), None);
+}
+
+#[test]
+fn what_did_not_change_is_zero_in_the_difference() {
+    let stock = Stock::new();
+    stock.parcels.with(Shelf { room: "attic" }).set(5.0);
+    stock.parcels.with(Shelf { room: "cellar" }).set(f64::NAN);
+    let before = Snapshot::of(&stock.registry);
+    stock.moved.inc();
+    let moved = Snapshot::of(&stock.registry).since(&before);
+    assert_metrics!(
+        moved,
+        r#"
+        stock_moved_total 1
+        stock_packing_seconds_count 0
+        stock_parcels{room="attic"} 0
+        stock_parcels{room="cellar"} 0
+        !stock_parcels
+        "#
+    );
+    assert_eq!(moved.to_string(), "stock_moved_total 1\n");
+    assert!(moved.only("stock_parcels").is_empty());
 }
 
 #[test]
@@ -102,6 +124,10 @@ fn families_are_chosen_by_their_names_with_all_their_samples() {
     assert_eq!(count("stock_packing_seconds"), 6);
     assert_eq!(count("stock_packing_seconds_sum"), 0);
     assert_eq!((count("stock_*_total"), count("stock_*"), count("shop_*"), count("stock")), (1, 7, 0, 0));
+    assert_eq!(
+        (count("stock_packing_second?"), count("stock_?oved_total"), count("stock_moved?")),
+        (6, 1, 0)
+    );
 }
 
 #[counted(name = "snapshot_calls_total")]

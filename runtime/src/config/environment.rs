@@ -7,18 +7,16 @@ use super::{
     mistake::{Mistake, Place},
     rule::Setting,
     suggestion,
+    switch::{SWITCH, is_on},
 };
 
 /// What all our variables begin with.
 const BEGINNING: &str = "TICKMARK_";
 
-/// Read where the first annotated function is called, so not by us.
-const SWITCH: &str = "TICKMARK_ENABLED";
-
 type Reader = fn(&mut Config, &str, &Place);
 
 /// Each variable with what reads it, in the order in which they are read: what is enabled wins over what is disabled, and all over the file.
-const READERS: [(&str, Reader); 8] = [
+const READERS: [(&str, Reader); 9] = [
     ("TICKMARK_CONFIG", read_file),
     ("TICKMARK_PREFIX", |config, value, place| config.put_prefix(value.to_owned(), place.clone())),
     ("TICKMARK_LABELS", read_labels),
@@ -27,6 +25,7 @@ const READERS: [(&str, Reader); 8] = [
     ("TICKMARK_BUCKETS", read_buckets),
     ("TICKMARK_LIMITS", read_limits),
     ("TICKMARK_SERIES_LIMIT", read_series_limit),
+    (SWITCH, check_switch),
 ];
 
 /// What the variables with our beginning say; others are not ours.
@@ -34,19 +33,26 @@ pub(super) fn read(variables: impl Iterator<Item = (OsString, OsString)>) -> Con
     let mut config = Config::new();
     let mut ours: BTreeMap<String, OsString> = variables
         .map(|(name, value)| (name.to_string_lossy().into_owned(), value))
-        .filter(|(name, _)| name.starts_with(BEGINNING) && name != SWITCH)
+        .filter(|(name, _)| name.starts_with(BEGINNING) && !is_of_kubernetes(name))
         .collect();
     for (name, reader) in READERS {
         if let Some(value) = ours.remove(name) {
             read_variable(&mut config, name, &value, reader);
         }
     }
-    let known: Vec<&str> = READERS.iter().map(|(name, _)| *name).chain([SWITCH]).collect();
+    let known: Vec<&str> = READERS.iter().map(|(name, _)| *name).collect();
     config.mistakes.extend(ours.into_keys().map(|name| Mistake {
         what: format!("unknown variable{}", suggestion::unknown(&name, &known)),
         place: Place::Variable(name.into()),
     }));
     config
+}
+
+/// Whether Kubernetes [sets](https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables) it in every container
+/// beside a service that is called `tickmark`.
+fn is_of_kubernetes(name: &str) -> bool {
+    name == "TICKMARK_PORT"
+        || ["TICKMARK_SERVICE_", "TICKMARK_PORT_"].iter().any(|start| name.starts_with(start))
 }
 
 /// Nothing, where the value is empty: that is how a variable is unset where it can't be taken away.
@@ -112,6 +118,13 @@ fn read_limits(config: &mut Config, value: &str, place: &Place) {
 fn read_series_limit(config: &mut Config, value: &str, place: &Place) {
     if let Some(limit) = whole_number(config, value, place) {
         config.put_series_limit(limit, place.clone());
+    }
+}
+
+/// It is obeyed where the first annotated function is called, whatever configuration there is.
+fn check_switch(config: &mut Config, value: &str, place: &Place) {
+    if let Err(problem) = is_on(value) {
+        config.mistake(place.clone(), problem);
     }
 }
 

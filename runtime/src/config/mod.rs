@@ -9,6 +9,7 @@ mod mistake;
 mod pattern;
 mod rule;
 mod suggestion;
+mod switch;
 mod text;
 
 #[cfg(feature = "toml")]
@@ -17,7 +18,10 @@ use std::{env, ffi::OsString, mem};
 
 pub use mistake::ConfigError;
 use mistake::{Mistake, Place};
+#[cfg(feature = "testing")]
+pub(crate) use pattern::matches;
 use rule::{Rule, Setting};
+pub(crate) use switch::{SWITCH, is_on};
 
 /// How the metrics of a program are named, labelled, limited and left out: said when it starts, in code, in a file and in the environment.
 ///
@@ -94,7 +98,8 @@ use rule::{Rule, Setting};
 /// | `TICKMARK_SERIES_LIMIT` | `2000` | [`series_limit`](Self::series_limit) |
 ///
 /// Commas stand between entries. A variable that is empty says nothing. `TICKMARK_ENABLED` is the switch of
-/// [`set_enabled`](crate::set_enabled), which needs no configuration; any other name that begins with `TICKMARK_` is a mistake.
+/// [`set_enabled`](crate::set_enabled), which needs no configuration. What Kubernetes sets for a service called `tickmark` is not for us:
+/// `TICKMARK_SERVICE_…`, `TICKMARK_PORT` and `TICKMARK_PORT_…`. Any other name that begins with `TICKMARK_` is a mistake.
 #[derive(Clone, Default)]
 #[must_use = "a configuration says something only to the registry that takes it"]
 pub struct Config {

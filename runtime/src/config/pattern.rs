@@ -22,29 +22,33 @@ impl Pattern {
         &self.0
     }
 
-    /// Whether the whole name matches. Only the last `*` that was passed ever takes more characters: what an earlier one could take as well
-    /// would leave less for the rest. So this takes at most one comparison for each character of the one and each of the other.
     pub(super) fn matches(&self, name: &str) -> bool {
-        let (mut pattern, mut name) = (self.0.chars(), name.chars());
-        let mut star: Option<Star> = None;
-        loop {
-            match (pattern.clone().next(), name.clone().next()) {
-                (None, None) => return true,
-                (Some('*'), _) => {
-                    pattern.next();
-                    star = Some(Star { after: pattern.clone(), rest: name.clone() });
+        matches(&self.0, name)
+    }
+}
+
+/// Whether the whole name matches. Only the last `*` that was passed ever takes more characters: what an earlier one could take as well
+/// would leave less for the rest. So this takes at most one comparison for each character of the one and each of the other.
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
+    let (mut pattern, mut name) = (pattern.chars(), name.chars());
+    let mut star: Option<Star> = None;
+    loop {
+        match (pattern.clone().next(), name.clone().next()) {
+            (None, None) => return true,
+            (Some('*'), _) => {
+                pattern.next();
+                star = Some(Star { after: pattern.clone(), rest: name.clone() });
+            }
+            (Some(wanted), Some(found)) if wanted == '?' || wanted == found => {
+                pattern.next();
+                name.next();
+            }
+            _ => {
+                let Some(star) = &mut star else { return false };
+                if star.rest.next().is_none() {
+                    return false;
                 }
-                (Some(wanted), Some(found)) if wanted == '?' || wanted == found => {
-                    pattern.next();
-                    name.next();
-                }
-                _ => {
-                    let Some(star) = &mut star else { return false };
-                    if star.rest.next().is_none() {
-                        return false;
-                    }
-                    (pattern, name) = (star.after.clone(), star.rest.clone());
-                }
+                (pattern, name) = (star.after.clone(), star.rest.clone());
             }
         }
     }

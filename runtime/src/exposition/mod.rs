@@ -8,6 +8,8 @@ mod text;
 pub(crate) use text::push_number;
 pub use text::{CONTENT_TYPE, encode_text};
 
+#[cfg(feature = "testing")]
+use crate::registry::current;
 use crate::{catalog::global, registry::Registry};
 
 impl Registry {
@@ -20,6 +22,20 @@ impl Registry {
 }
 
 /// The page of the [`global`] registry in the text format, version 0.0.4; send it with [`CONTENT_TYPE`].
+///
+/// In the scope of a test's registry, with the feature `testing`, it is the page of that one: see `testing::with_registry`.
 pub fn encode() -> String {
-    global().encode()
+    here().encode()
+}
+
+/// The registry whose page is asked for: the global one, or that of the scope.
+#[cfg(feature = "testing")]
+fn here() -> Registry {
+    current().unwrap_or_else(|| global().clone())
+}
+
+/// The registry whose page is asked for.
+#[cfg(not(feature = "testing"))]
+fn here() -> &'static Registry {
+    global()
 }

@@ -13,7 +13,7 @@ use foldhash::fast::RandomState;
 use super::{
     SeriesSet,
     overflow::Overflowed,
-    room::Room,
+    room::{Room, VALUE_LIMIT},
     series::{Digest, Series},
 };
 use crate::{
@@ -91,11 +91,14 @@ impl Keys {
     ) -> Slot {
         let visit = |each: &mut dyn FnMut(&str)| values.visit(&mut |value| each(value));
         let is_limited = const { combinations(L::LABELS).is_none() };
+        if is_limited {
+            room.open();
+        }
         let limit = if is_limited { room.limit_or(self.limit) } else { usize::MAX };
         if let Some(first) = self.add(digest, labels, &visit, limit, set) {
             return first;
         }
-        room.refuse(limit, || Key::new(labels, &visit).text);
+        room.refuse(limit, || Key::new(labels, &visit));
         self.overflow(labels, &Overflowed(values), set)
     }
 
@@ -131,6 +134,9 @@ impl Keys {
         }
         // Before the lock, because it runs the user's code.
         let key = Key::new(labels, visit);
+        if limit < usize::MAX && key.is_too_long {
+            return None;
+        }
         let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have added it while this one waited.
         if let Some(first) = self.find_text(digest, &key.text) {
@@ -188,6 +194,8 @@ pub(super) struct Key {
     pub(super) text: String,
     /// Whether a label is not in the text, because its value is empty.
     leaves_out: bool,
+    /// Whether an open label has a value that no series is made for.
+    pub(super) is_too_long: bool,
 }
 
 /// Room for the labels of most series, so that their text grows in one piece.
@@ -196,7 +204,8 @@ const USUAL_LENGTH: usize = 96;
 impl Key {
     /// Labels with the values that `visit` goes through.
     pub(super) fn new(labels: &[LabelDescriptor], visit: &Visit<'_>) -> Self {
-        let mut key = Self { text: String::with_capacity(USUAL_LENGTH), leaves_out: false };
+        let mut key =
+            Self { text: String::with_capacity(USUAL_LENGTH), leaves_out: false, is_too_long: false };
         let mut labels = labels.iter();
         visit(&mut |value| {
             if let Some(label) = labels.find(|label| key.push_fixed(label).is_none()) {
@@ -218,6 +227,7 @@ impl Key {
         if value.is_empty() {
             self.leaves_out = true;
         } else {
+            self.is_too_long |= value.len() > VALUE_LIMIT && label.values().is_none();
             push_label(&mut self.text, label.name(), value);
         }
     }

@@ -17,7 +17,7 @@ use once_cell::race::OnceBox;
 pub(crate) use removable::Loan;
 pub use removable::{RemovableFamily, Series};
 pub(crate) use room::Room;
-pub use room::{OVERFLOW, SERIES_LIMIT};
+pub use room::{OVERFLOW, SERIES_LIMIT, VALUE_LIMIT};
 pub(crate) use set::SeriesSet;
 pub(crate) use shared::Shared;
 
@@ -35,8 +35,8 @@ use crate::{
 ///
 /// Where all labels are closed sets with at most 4,096 combinations, every series exists from the start and is found by
 /// arithmetic. Otherwise a series comes to be when it is first asked for, and stays. Where a label is open, that goes on up to a
-/// [`limit`](Self::limit). All further combinations share overflow series, in which the open labels read [`OVERFLOW`] and closed ones keep
-/// their values; `tickmark_series_overflow_total` says how often they were asked for, and the log, once a minute, which. For series
+/// [`limit`](Self::limit). All further combinations, and those with an open value of more than [`VALUE_LIMIT`] bytes, share overflow
+/// series, in which the open labels read [`OVERFLOW`] and closed ones keep their values; `tickmark_series_overflow_total` says how often they were asked for, and the log, once a minute, which. For series
 /// that go again there is [`RemovableFamily`].
 ///
 /// ```

@@ -3,11 +3,12 @@
 use std::sync::{
     OnceLock,
     atomic::{
-        AtomicU64, AtomicUsize,
+        AtomicBool, AtomicU64, AtomicUsize,
         Ordering::{AcqRel, Acquire, Relaxed},
     },
 };
 
+use super::keys::Key;
 use crate::clock;
 
 /// How many combinations of values a family, or an annotated function, may have where a label is open, when neither it nor the
@@ -15,7 +16,11 @@ use crate::clock;
 /// goes to an overflow series.
 pub const SERIES_LIMIT: usize = 1_000;
 
-/// What an open label reads in the series that take what is past the limit; closed labels keep their values there.
+/// How many bytes of an open label a family, or an annotated function, keeps: a combination with a longer value goes to an overflow series,
+/// because a limit on how many there are does not bound the memory that they take.
+pub const VALUE_LIMIT: usize = 1_024;
+
+/// What an open label reads in the series that take what is past a limit; closed labels keep their values there.
 pub const OVERFLOW: &str = "__overflow__";
 
 /// Nobody has said how many: no family has room for as many.
@@ -34,6 +39,8 @@ pub(crate) struct Room {
     /// The limit where neither the family nor its part says one.
     by_default: AtomicUsize,
     refused: AtomicU64,
+    /// Whether it is known of a label that it is open; asked of call sites, whose labels have types that may show late.
+    is_open: AtomicBool,
     /// When the log was told last, in ticks; 0 for never.
     told: AtomicU64,
     family: OnceLock<Box<str>>,
@@ -44,7 +51,7 @@ impl Room {
     pub(crate) const fn new() -> Self {
         let (limit, by_default) = (AtomicUsize::new(UNSAID), AtomicUsize::new(UNSAID));
         let (refused, told) = (AtomicU64::new(0), AtomicU64::new(0));
-        Self { limit, by_default, refused, told, family: OnceLock::new() }
+        Self { limit, by_default, refused, is_open: AtomicBool::new(false), told, family: OnceLock::new() }
     }
 
     /// As the declaration says, there is room for as many.
@@ -82,19 +89,28 @@ impl Room {
         self.family.set(name.into()).is_ok()
     }
 
+    /// A label is open, so that series may find no room.
+    pub(crate) fn open(&self) {
+        self.is_open.store(true, Relaxed);
+    }
+
+    /// How often a series was asked for that had no room; `None` where all have.
+    pub(crate) fn overflow(&self) -> Option<u64> {
+        self.is_open.load(Relaxed).then(|| self.refused())
+    }
+
     /// How often a series was asked for that had no room.
     pub(crate) fn refused(&self) -> u64 {
         self.refused.load(Relaxed)
     }
 
-    /// Counts a combination without room, and tells the log once a minute; `labels` writes it, if need be.
+    /// Counts a combination without room, and tells the log once a minute; `key` writes it, if need be.
     ///
     /// Not called under a lock, because both the log and the labels are the user's.
-    pub(super) fn refuse(&self, limit: usize, labels: impl FnOnce() -> String) {
+    pub(super) fn refuse(&self, limit: usize, key: impl FnOnce() -> Key) {
         self.refused.fetch_add(1, Relaxed);
         if self.is_to_be_told() {
-            let labels = labels();
-            log::warn!("{}", line(self.family.get().map(AsRef::as_ref), limit, &labels));
+            log::warn!("{}", line(self.family.get().map(AsRef::as_ref), limit, &key()));
         }
     }
 
@@ -110,19 +126,25 @@ const fn bounded(limit: usize) -> usize {
     if limit == UNSAID { UNSAID - 1 } else { limit }
 }
 
-fn line(family: Option<&str>, limit: usize, labels: &str) -> String {
+fn line(family: Option<&str>, limit: usize, key: &Key) -> String {
     let family = family.map_or_else(|| "a family".to_owned(), |name| format!("the family `{name}`"));
-    let shown: String = labels.chars().take(LONGEST_SHOWN).collect();
-    let rest = if shown.len() < labels.len() { "…" } else { "" };
+    let shown: String = key.text.chars().take(LONGEST_SHOWN).collect();
+    let rest = if shown.len() < key.text.len() { "…" } else { "" };
+    let (why, what_to_do) = if key.is_too_long {
+        (format!("takes label values of {VALUE_LIMIT} bytes and no more"), "Shorten what it is given")
+    } else {
+        (format!("has room for {limit} series and no more"), "Raise its limit")
+    };
     format!(
-        "{family} has room for {limit} series and no more: `{{{shown}{rest}}}` is counted in an overflow series. \
-         Raise its limit, or give it labels whose values are a closed set"
+        "{family} {why}: `{{{shown}{rest}}}` is counted in an overflow series. \
+         {what_to_do}, or give it labels whose values are a closed set"
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::label::LabelDescriptor;
 
     #[test]
     fn what_is_said_of_the_family_comes_before_what_its_part_says() {
@@ -155,11 +177,19 @@ mod tests {
 
     #[test]
     fn a_line_says_which_family_what_and_what_to_do() {
-        let line = |labels: &str| line(Some("a_total"), 5, labels);
+        let labels = &[LabelDescriptor::of::<&str>("x")];
+        let line = |value: &str| line(Some("a_total"), 5, &Key::new(labels, &|each| each(value)));
+        let full = line("1");
         assert!(
-            line("x=\"1\"")
-                .starts_with("the family `a_total` has room for 5 series and no more: `{x=\"1\"}` ")
+            full.starts_with("the family `a_total` has room for 5 series and no more: `{x=\"1\"}` "),
+            "{full}"
         );
-        assert!(line(&"é".repeat(500)).contains(&format!("{}…}}`", "é".repeat(200))));
+        assert!(line(&"é".repeat(500)).contains(&format!("{}…}}`", "é".repeat(197))));
+        let long = line(&"a".repeat(VALUE_LIMIT + 1));
+        assert!(
+            long.starts_with("the family `a_total` takes label values of 1024 bytes and no more: "),
+            "{long}"
+        );
+        assert!(long.contains(" Shorten what it is given, or"), "{long}");
     }
 }

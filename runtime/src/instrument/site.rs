@@ -242,6 +242,9 @@ impl Binding {
     fn new(descriptor: &Descriptor, shared: Arc<Shared>) -> Self {
         let labels: Box<[LabelDescriptor]> = descriptor.all_labels().copied().collect();
         let keys = Keys::new(&labels, descriptor.endings(), descriptor.series_limit());
+        if labels.iter().any(LabelDescriptor::is_open) {
+            shared.room.open();
+        }
         Self { shared, labels, ranks: descriptor.ranks(), keys, calls: OnceBox::new() }
     }
 

@@ -5,6 +5,8 @@ use std::{
     sync::atomic::{AtomicU8, Ordering::Relaxed},
 };
 
+use crate::config::{SWITCH, is_on};
+
 const UNKNOWN: u8 = 0;
 const ON: u8 = 1;
 const OFF: u8 = 2;
@@ -13,8 +15,9 @@ static STATE: AtomicU8 = AtomicU8::new(UNKNOWN);
 
 /// Switches the recording of annotated functions off, or on again.
 ///
-/// Without it the environment decides when the first annotated function is called: `TICKMARK_ENABLED=false` is off; so are `0`, `off` and `no`. A
-/// call that has begun is recorded all the same, and metrics that are counted by hand go on.
+/// Without it the environment decides when the first annotated function is called: `TICKMARK_ENABLED=false` is off; so are `0`, `off` and `no`. `true`,
+/// `1`, `on`, `yes` and nothing are on; so is anything else, which is logged, and reported by [`check`](crate::check) as the rest of the
+/// environment is. A call that has begun is recorded all the same, and metrics that are counted by hand go on.
 ///
 /// # Cost
 ///
@@ -45,29 +48,14 @@ pub fn is_enabled() -> bool {
 
 #[cold]
 fn ask_environment() -> bool {
-    let of_environment = if is_off(env::var("TICKMARK_ENABLED").ok().as_deref()) { OFF } else { ON };
+    let value = env::var_os(SWITCH).unwrap_or_default();
+    let said = is_on(&value.to_string_lossy());
+    let of_environment = if said == Ok(false) { OFF } else { ON };
     // Only where nobody has decided yet, be it another thread or a caller of `set_enabled`.
     let decided = STATE.compare_exchange(UNKNOWN, of_environment, Relaxed, Relaxed);
-    decided.map_or_else(|earlier| earlier, |_| of_environment) == ON
-}
-
-fn is_off(value: Option<&str>) -> bool {
-    value.is_some_and(|value| {
-        ["false", "0", "off", "no"].contains(&value.trim().to_ascii_lowercase().as_str())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_off;
-
-    #[test]
-    fn the_environment_switches_off_in_words_that_people_use() {
-        for off in ["false", "0", "FALSE", " off ", "no"] {
-            assert!(is_off(Some(off)), "{off}");
-        }
-        for on in [None, Some("true"), Some("1"), Some("")] {
-            assert!(!is_off(on), "{on:?}");
-        }
+    // After that: the logger may be annotated itself.
+    if let (Ok(_), Err(problem)) = (decided, said) {
+        log::warn!("metrics: `{SWITCH}`: {problem}");
     }
+    decided.map_or_else(|earlier| earlier, |_| of_environment) == ON
 }

@@ -56,6 +56,11 @@ impl LabelDescriptor {
         }
     }
 
+    /// Whether its values are known not to be a closed set.
+    pub(crate) const fn is_open(&self) -> bool {
+        matches!(self.values, Values::Open)
+    }
+
     /// The one value of a label that is the same in every series.
     pub const fn fixed_value(&self) -> Option<&'static str> {
         match self.values {

@@ -58,12 +58,22 @@ fn in_open_metrics(descriptor: &FamilyDescriptor) -> Vec<String> {
     if descriptor.exempt.contain(Rule::Duplicate) {
         return Vec::new();
     }
-    let name = &*descriptor.name;
-    let without = |ending| name.strip_suffix(ending).unwrap_or(name).to_owned();
+    let name = name_in_open_metrics(descriptor);
     match descriptor.kind {
-        Kind::Counter => vec![without("_total"), without("_total") + "_created"],
-        Kind::Histogram | Kind::Summary => vec![name.to_owned(), [name, "_created"].concat()],
-        Kind::Info => vec![without("_info")],
+        Kind::Counter | Kind::Histogram | Kind::Summary => {
+            vec![name.to_owned(), [name, "_created"].concat()]
+        }
         _ => vec![name.to_owned()],
+    }
+}
+
+/// What the family itself is called in OpenMetrics.
+pub(super) fn name_in_open_metrics(descriptor: &FamilyDescriptor) -> &str {
+    let name = &*descriptor.name;
+    let without = |ending| name.strip_suffix(ending).unwrap_or(name);
+    match descriptor.kind {
+        Kind::Counter => without("_total"),
+        Kind::Info => without("_info"),
+        _ => name,
     }
 }

@@ -96,7 +96,7 @@ impl Series {
 
     fn overflow(&self) -> Option<u64> {
         match self {
-            Self::Shared(shared) => Some(shared.room.refused()).filter(|refused| *refused > 0),
+            Self::Shared(shared) => shared.room.overflow(),
             _ => self.source()?.overflow(),
         }
     }

@@ -93,6 +93,9 @@ impl Registry {
 
     /// Holds `metric` under a name; `help` says in a sentence what it counts.
     ///
+    /// What the format takes is taken. Of what the macros refuse besides, such as `camelCase`, a unit that is no base unit, or an empty help
+    /// text, only `testing::lint` says something.
+    ///
     /// # Errors
     ///
     /// When the name is not one for a metric of this kind, does not end in the unit of its type, or is taken.

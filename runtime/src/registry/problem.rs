@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use super::FamilyDescriptor;
+use super::{FamilyDescriptor, claim::name_in_open_metrics};
 use crate::place::Place;
 
 /// A declaration that a registry could not take, with what to do about it.
@@ -16,11 +16,15 @@ pub struct Problem {
 impl Problem {
     /// Two declarations of one name that can't be one family.
     pub(super) fn clash(first: &FamilyDescriptor, second: &FamilyDescriptor, why: &str) -> Self {
-        Self {
-            family: first.name.to_string(),
-            what: format!("is declared twice, with {why}: give one of them another name"),
-            places: vec![first.place, second.place],
-        }
+        let what = if first.place == second.place {
+            format!(
+                "is registered already, by the same line and with {why}: register it, or the struct around it, only once, \
+                 or give one of the two another name or prefix"
+            )
+        } else {
+            format!("is declared twice, with {why}: give one of them another name")
+        };
+        Self { family: first.name.to_string(), what, places: places(first, second) }
     }
 
     /// Two declarations whose names differ, though not those of their samples.
@@ -28,9 +32,14 @@ impl Problem {
         Self::between(first, second, "have samples of one name")
     }
 
-    /// Two declarations that are one in OpenMetrics.
+    /// Two declarations that are one in OpenMetrics, or of which one has the name of a sample of the other there.
     pub(super) fn in_open_metrics(first: &FamilyDescriptor, second: &FamilyDescriptor) -> Self {
-        Self::between(first, second, "have one name in OpenMetrics, which leaves out `_total` and `_info`")
+        let why = if name_in_open_metrics(first) == name_in_open_metrics(second) {
+            "have one name in OpenMetrics, which leaves out `_total` and `_info`"
+        } else {
+            "share one name in OpenMetrics, where a sample in `_created` says when a counter, a histogram or a summary began"
+        };
+        Self::between(first, second, why)
     }
 
     fn between(first: &FamilyDescriptor, second: &FamilyDescriptor, why: &str) -> Self {
@@ -38,7 +47,7 @@ impl Problem {
         Self {
             family: second.name.to_string(),
             what: format!("is a {kind}, and it and the {of} `{name}` {why}: give one of them another name"),
-            places: vec![first.place, second.place],
+            places: places(first, second),
         }
     }
 
@@ -89,6 +98,13 @@ impl Problem {
     pub fn family(&self) -> &str {
         &self.family
     }
+}
+
+/// Where the two are declared; a line that declares both is named once.
+fn places(first: &FamilyDescriptor, second: &FamilyDescriptor) -> Vec<Place> {
+    let mut places = vec![first.place, second.place];
+    places.dedup();
+    places
 }
 
 impl fmt::Display for Problem {

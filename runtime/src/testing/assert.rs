@@ -108,6 +108,8 @@ macro_rules! __tickmark_assert_metrics {
 /// - `name 0.3 ± 0.001`, or `+-`: it is that, give or take so much.
 /// - `!name{label="value"}`: there is no sample of this name, or of a family of this name, that has these labels, whatever others it has.
 ///
+/// In a [difference](crate::testing::Snapshot::since), what did not change is 0, and `!` is held against what did.
+///
 /// # Panics
 ///
 /// At the line of the caller, when a line does not hold: with all that don't, and what the page says instead, or what is nearest to

@@ -68,7 +68,7 @@ fn hint(found: f64, expected: f64, tolerance: f64) -> &'static str {
 fn missing(series: &Series, page: &Snapshot) -> String {
     let mut text = "    is not there".to_owned();
     match &nearest(series, page)[..] {
-        [] if page.is_empty() => text.push_str(": there is nothing at all"),
+        [] if page.all().next().is_none() => text.push_str(": there is nothing at all"),
         [] => text.push_str(", nor is anything with a name like it"),
         near => {
             text.push_str("; the nearest are");
@@ -82,7 +82,7 @@ fn absent(series: &Series, page: &Snapshot) -> Result<(), String> {
     let is_meant = |found: &Series, family: &str| {
         (found.name == series.name || family == series.name) && series.labels_in(found) == series.labels.len()
     };
-    let mut found = page.iter().filter(|(found, family, _)| is_meant(found, family)).peekable();
+    let mut found = page.shown().filter(|(found, family, _)| is_meant(found, family)).peekable();
     if found.peek().is_none() {
         return Ok(());
     }

@@ -13,6 +13,29 @@
 //! assert_metrics!(registry, r#"shop_orders_total{outcome="failure"} 1"#);
 //! ```
 //!
+//! Only what is annotated follows a test's registry. Metrics in [`register`](macro@crate::register)ed statics are in the global one, which all
+//! tests of a program share: what a test wants for itself is in a struct of metrics, which
+//! [`T::register`](crate::Metrics::register) makes in a registry and the test hands on.
+//!
+//! ```
+//! use tickmark::{Counter, Metrics, Registry, testing::assert_metrics};
+//!
+//! #[derive(Metrics)]
+//! struct Shop {
+//!     /// Orders taken.
+//!     orders_total: Counter,
+//! }
+//!
+//! fn order(shop: &Shop) {
+//!     shop.orders_total.inc();
+//! }
+//!
+//! let registry = Registry::new();
+//! order(&*Shop::register(&registry)?);
+//! assert_metrics!(registry, "orders_total 1");
+//! # Ok::<(), tickmark::Problems>(())
+//! ```
+//!
 //! The feature `testing` brings it. It is for dev-dependencies: with it, durations are measured by the operating system's
 //! clock, in whole nanoseconds, so that what a test reads on the page is exact. That costs more than the processor's
 //! counter, so benchmarks are built without. Mind that cargo builds all packages of one command with the features of all: in a workspace,

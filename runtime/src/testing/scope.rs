@@ -35,11 +35,14 @@ use crate::registry::{Registry, Scope};
 ///
 /// # What follows the scope
 ///
-/// Whatever the attributes, [`time!`](crate::time) and [`count!`](crate::count) record without saying where. What does not:
+/// Whatever the attributes, [`time!`](crate::time) and [`count!`](crate::count) record without saying where; and [`encode`](crate::encode),
+/// so that a handler can be tested together with its page. What does not:
 ///
 /// - what names its place, with `registry = …` or `metric = …`;
-/// - metrics in [`register`](macro@crate::register)ed statics and in structs: they are values, which are where they are;
-/// - [`encode`](crate::encode) and [`global`](crate::global), which are always about the global registry;
+/// - metrics in [`register`](macro@crate::register)ed statics and in structs: they are values, which are where they are. What a test wants
+///   for itself it makes with [`T::register`](crate::Metrics::register) of a struct of metrics, and hands it on to the code that counts;
+/// - [`global`](crate::global), which is always the global registry, and whatever names a registry, such as
+///   [`encode_text`](crate::encode_text);
 /// - other threads: one that `body` starts needs a scope of its own.
 ///
 /// A call belongs where it began: one that is under way when the scope ends, such as that of a future, ends in this registry too.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use super::{page::Page, series::Series};
-use crate::{exposition::push_number, registry::Registry, sink::Number};
+use crate::{config::matches, exposition::push_number, registry::Registry, sink::Number};
 
 /// The samples of a registry at one time: to look one up, to tell what changed, or to compare with a text.
 ///
@@ -38,6 +38,8 @@ struct Sample {
     /// The name of its family: of `shop_packing_seconds_sum`, that without the suffix.
     family: String,
     value: f64,
+    /// Whether it is in a difference only to be zero there.
+    is_unchanged: bool,
 }
 
 impl Snapshot {
@@ -50,7 +52,8 @@ impl Snapshot {
         let mut samples = BTreeMap::new();
         for family in page.families {
             for (series, value) in family.samples {
-                samples.insert(series, Sample { family: family.name.clone(), value });
+                let sample = Sample { family: family.name.clone(), value, is_unchanged: false };
+                samples.insert(series, sample);
             }
         }
         Self { samples }
@@ -73,28 +76,42 @@ impl Snapshot {
 
     /// What changed since, and by how much: one that was not there counts from zero, and one that is not there any more to zero.
     ///
+    /// What did not change is neither displayed nor held against a line such as `!shop_orders_total`, but its [`value`](Self::value) is zero.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use tickmark::{Counter, Registry, testing::{Snapshot, assert_metrics}};
+    ///
+    /// let registry = Registry::new();
+    /// let refunds = Arc::new(Counter::new());
+    /// registry.register("shop_refunds_total", "Orders given back.", refunds.clone())?;
+    /// refunds.inc_by(2);
+    ///
+    /// let before = Snapshot::of(&registry);
+    /// let moved = Snapshot::of(&registry).since(&before);
+    /// assert_metrics!(moved, "shop_refunds_total 0");
+    /// assert!(moved.is_empty());
+    /// # Ok::<(), tickmark::Problem>(())
+    /// ```
+    ///
     /// A difference has as many digits as the two values have in common: 0.35 less 0.1 is 0.25, though in binary there is a little missing.
     #[must_use]
     pub fn since(&self, before: &Self) -> Self {
-        let mut changed = self.clone();
+        let mut moved = self.clone();
         for (series, sample) in &before.samples {
-            changed
-                .samples
-                .entry(series.clone())
-                .or_insert_with(|| Sample { family: sample.family.clone(), value: 0.0 });
+            let gone = || Sample { value: 0.0, ..sample.clone() };
+            moved.samples.entry(series.clone()).or_insert_with(gone);
         }
-        changed.samples.retain(|series, sample| {
+        for (series, sample) in &mut moved.samples {
             let old = before.get(series).unwrap_or(0.0);
-            let is_changed = !same(sample.value, old);
-            if is_changed {
-                sample.value = difference(sample.value, old);
-            }
-            is_changed
-        });
-        changed
+            sample.is_unchanged = same(sample.value, old);
+            sample.value = if sample.is_unchanged { 0.0 } else { difference(sample.value, old) };
+        }
+        moved
     }
 
-    /// The samples of a family; with `*` in its name, of all families that have anything there.
+    /// The samples of a family; with `*` in its name, of all families that have anything there, and with `?`, one character.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -115,9 +132,9 @@ impl Snapshot {
         self
     }
 
-    /// Whether there is no sample in it.
+    /// Whether there is no sample in it; of a difference, whether nothing changed.
     pub fn is_empty(&self) -> bool {
-        self.samples.is_empty()
+        self.shown().next().is_none()
     }
 
     pub(super) fn get(&self, series: &Series) -> Option<f64> {
@@ -125,8 +142,14 @@ impl Snapshot {
     }
 
     /// Each sample with the name of its family and its value.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&Series, &str, f64)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = (&Series, &str, f64)> {
         self.samples.iter().map(|(series, sample)| (series, &*sample.family, sample.value))
+    }
+
+    /// The same without those that did not change.
+    pub(super) fn shown(&self) -> impl Iterator<Item = (&Series, &str, f64)> {
+        let shown = self.samples.iter().filter(|(_, sample)| !sample.is_unchanged);
+        shown.map(|(series, sample)| (series, &*sample.family, sample.value))
     }
 }
 
@@ -137,7 +160,7 @@ pub(super) fn read(registry: &Registry) -> Page {
 
 impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.iter().try_for_each(|(series, _, value)| writeln!(f, "{series} {}", number(value)))
+        self.shown().try_for_each(|(series, _, value)| writeln!(f, "{series} {}", number(value)))
     }
 }
 
@@ -175,17 +198,6 @@ fn difference(new: f64, old: f64) -> f64 {
     }
 }
 
-/// Whether a name is this, in which `*` stands for anything.
-fn matches(pattern: &str, name: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == name,
-        Some((head, rest)) => name.strip_prefix(head).is_some_and(|tail| {
-            let mut cuts = tail.char_indices().map(|(at, _)| at).chain([tail.len()]);
-            cuts.any(|at| matches(rest, &tail[at..]))
-        }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,17 +218,5 @@ mod tests {
             assert!(same(difference(new, old), expected), "{new} - {old} = {}", difference(new, old));
         }
         assert!(difference(f64::NAN, 1.0).is_nan());
-    }
-
-    #[test]
-    fn a_star_stands_for_anything() {
-        for (pattern, name) in
-            [("*", ""), ("a*", "a"), ("a*", "abc"), ("*c", "abc"), ("a*c*", "abc"), ("a", "a")]
-        {
-            assert!(matches(pattern, name), "{pattern} {name}");
-        }
-        for (pattern, name) in [("", "a"), ("a*", "ba"), ("*c", "cb"), ("a*b*c", "acb")] {
-            assert!(!matches(pattern, name), "{pattern} {name}");
-        }
     }
 }

@@ -25,6 +25,7 @@ pub(super) enum Kind {
     Gauge,
     UpDown,
     Histogram,
+    NativeHistogram,
     Summary,
     StateSet,
     Info,
@@ -66,8 +67,18 @@ pub(super) fn recorded() -> impl Strategy<Value = Vec<Recorded>> {
 }
 
 fn kind() -> impl Strategy<Value = Kind> {
-    use Kind::{Counter, FloatCounter, Gauge, Histogram, Info, StateSet, Summary, UpDown};
-    prop::sample::select(vec![Counter, FloatCounter, Gauge, UpDown, Histogram, Summary, StateSet, Info])
+    use Kind::{Counter, FloatCounter, Gauge, Histogram, Info, NativeHistogram, StateSet, Summary, UpDown};
+    prop::sample::select(vec![
+        Counter,
+        FloatCounter,
+        Gauge,
+        UpDown,
+        Histogram,
+        NativeHistogram,
+        Summary,
+        StateSet,
+        Info,
+    ])
 }
 
 fn bounds() -> impl Strategy<Value = Vec<f64>> {

@@ -93,6 +93,8 @@ impl Expected {
                 }),
             ),
             Kind::Histogram => self.add_histogram(&series, &declaration.bounds),
+            // On a page of text there is no bucket but `+Inf`.
+            Kind::NativeHistogram => self.add_histogram(&series, &[]),
             Kind::Summary => self.add_sum(&series),
             Kind::StateSet => self.add_states(&series),
             Kind::Info => self.put(&series, "", None, 1.0),
@@ -168,7 +170,7 @@ impl Kind {
         match self {
             Self::Counter | Self::FloatCounter => "counter",
             Self::Gauge | Self::UpDown | Self::StateSet | Self::Info => "gauge",
-            Self::Histogram => "histogram",
+            Self::Histogram | Self::NativeHistogram => "histogram",
             Self::Summary => "summary",
         }
     }

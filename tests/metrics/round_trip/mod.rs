@@ -11,8 +11,8 @@ use expectation::{Expected, read};
 use proptest::prelude::*;
 use recording::{Pair, State};
 use tickmark::{
-    Config, Counter, Family, FloatCounter, Gauge, Histogram, Metrics, Ratio, Registry, Seconds, StateSet,
-    Summary, UpDown,
+    Config, Counter, Family, FloatCounter, Gauge, Histogram, Metrics, NativeHistogram, Ratio, Registry,
+    Seconds, StateSet, Summary, UpDown,
 };
 
 /// What is said of all families.
@@ -90,12 +90,13 @@ proptest! {
 const BOUNDS: &[f64] = &[-1.0, 0.5, 1e300];
 
 /// The families of the struct, in the order of its fields.
-const ALL: [(&str, &str, Kind); 7] = [
+const ALL: [(&str, &str, Kind); 8] = [
     ("all_counts_total", "Counts.", Kind::Counter),
     ("all_seconds_total", "Fractions.", Kind::FloatCounter),
     ("all_level_ratio", "A level.", Kind::Gauge),
     ("all_open", "What comes and goes.", Kind::UpDown),
     ("all_sizes", "Sizes, with a \\ and a \".", Kind::Histogram),
+    ("all_fine_sizes", "Sizes in buckets that nobody chose.", Kind::NativeHistogram),
     ("all_sums_seconds", "Sums.", Kind::Summary),
     ("all_states", "States.", Kind::StateSet),
 ];
@@ -114,6 +115,8 @@ struct All {
     /// Sizes, with a \ and a ".
     #[metric(buckets = BOUNDS)]
     sizes: Family<Pair<'static>, Histogram>,
+    /// Sizes in buckets that nobody chose.
+    fine_sizes: Family<Pair<'static>, NativeHistogram>,
     /// Sums.
     sums: Family<Pair<'static>, Summary<Seconds>>,
     /// States.
@@ -131,7 +134,8 @@ impl All {
                     2 => recording::set(self.level.with(one.pair()), value),
                     3 => recording::move_by(self.open.with(one.pair()), value),
                     4 => recording::observe(self.sizes.with(one.pair()), value),
-                    5 => recording::sum_up(self.sums.with(one.pair()), value),
+                    5 => recording::observe_native(self.fine_sizes.with(one.pair()), value),
+                    6 => recording::sum_up(self.sums.with(one.pair()), value),
                     _ => recording::switch(self.states.with(one.pair()), value),
                 }
             }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use tickmark::{
-    BoundCounter, BoundFloatCounter, BoundGauge, BoundHistogram, BoundStateSet, BoundSummary, BoundUpDown,
-    Bytes, Counter, Family, FloatCounter, Gauge, Histogram, Info, Instrument, LabelSet, LabelValue, Measure,
-    Metric, Registry, Seconds, StateSet, Summary, Unit, UpDown,
+    BoundCounter, BoundFloatCounter, BoundGauge, BoundHistogram, BoundNativeHistogram, BoundStateSet,
+    BoundSummary, BoundUpDown, Bytes, Counter, Family, FloatCounter, Gauge, Histogram, Info, Instrument,
+    LabelSet, LabelValue, Measure, Metric, NativeHistogram, Registry, Seconds, StateSet, Summary, Unit,
+    UpDown,
 };
 
 use super::declaration::{Declaration, Kind};
@@ -80,6 +81,10 @@ pub(super) fn observe<U: Unit>(series: BoundHistogram<'_, U>, value: f64) {
     series.observe(Amount(value));
 }
 
+pub(super) fn observe_native<U: Unit>(series: BoundNativeHistogram<'_, U>, value: f64) {
+    series.observe(Amount(value));
+}
+
 pub(super) fn sum_up<U: Unit>(series: BoundSummary<'_, U>, value: f64) {
     series.observe(Amount(value));
 }
@@ -107,6 +112,7 @@ impl Declaration {
             Kind::Gauge => self.fill(registry, Gauge::<U>::bind, set),
             Kind::UpDown => self.fill(registry, UpDown::bind, move_by),
             Kind::Histogram => self.fill(registry, Histogram::<U>::bind, observe),
+            Kind::NativeHistogram => self.fill(registry, NativeHistogram::<U>::bind, observe_native),
             Kind::Summary => self.fill(registry, Summary::<U>::bind, sum_up),
             Kind::StateSet => self.fill(registry, StateSet::<State>::bind, switch),
             Kind::Info => self.inform(registry),

@@ -83,7 +83,7 @@ impl Entries {
         if let Some(taken) = self.add(digest, &visit, is_limited.then_some(room)) {
             return taken;
         }
-        room.refuse(room.limit_or(None), || Key::new(self.labels, &visit).text);
+        room.refuse(room.limit_or(None), || Key::new(self.labels, &visit));
         self.take_overflow(&Overflowed(values))
     }
 
@@ -102,6 +102,9 @@ impl Entries {
         }
         // Before the lock, because it runs the user's code.
         let key = Key::new(self.labels, visit);
+        if room.is_some() && key.is_too_long {
+            return None;
+        }
         let mut list = self.list();
         if room.is_some_and(|room| list.find(&key.text).is_none() && !self.makes_room(room, &mut list)) {
             return None;
