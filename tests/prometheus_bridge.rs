@@ -6,8 +6,8 @@ use prometheus::{
     Encoder, HistogramVec, IntCounterVec, TextEncoder, register_histogram_vec, register_int_counter_vec,
 };
 use tickmark::{
-    Bytes, Counter, CounterFn, Family, FloatCounter, Gauge, GaugeFn, Histogram, Info, LabelSet, LabelValue,
-    Metrics, NativeHistogram, Registry, StateSet, Summary, UpDown,
+    Bytes, Counter, CounterFn, Family, FloatCounter, Gauge, GaugeFn, Histogram, Info, LabelSet, Metrics,
+    NativeHistogram, Registry, StateSet, Summary, UpDown,
     bridge::{PrometheusCollector, RegistryCollector},
     timed,
 };
@@ -69,8 +69,8 @@ fn their_page_says_of_our_metrics_what_ours_says() {
     let (ours, theirs) = (Registry::new(), prometheus::Registry::new());
     let orders = Arc::new(Counter::new());
     ours.register("orders_total", "Orders,\n\\ and \"more\".", orders.clone()).expect("the name is free");
-    ours.register("weights", "Weights.", Arc::new(tickmark::Histogram::new())).expect("the name is free");
-    ours.register("open", "Open.", Arc::new(tickmark::Gauge::new())).expect("the name is free");
+    ours.register("weights", "Weights.", Arc::new(Histogram::new())).expect("the name is free");
+    ours.register("open", "Open.", Arc::new(Gauge::new())).expect("the name is free");
     theirs.register(Box::new(RegistryCollector::new(&ours))).expect("the names are free");
     orders.inc_by(7);
     // What is registered later is there too.

@@ -113,6 +113,6 @@ fn a_panic_of_the_users_code_costs_its_own_series_and_is_counted() {
         let page = catch_unwind(AssertUnwindSafe(|| Page::of(&registry))).expect("a scrape does not panic");
         assert_eq!(page.family("panics_info").map(|family| family.samples.len()), Some(0));
     }
-    let refused = |page: Page| page.count("tickmark_values_refused_total", &[("family", "panics_info")]);
-    assert_eq!(refused(Page::of(&registry)), Some(1));
+    let failures = |page: Page| page.count("tickmark_callback_failures_total", &[("family", "panics_info")]);
+    assert_eq!(failures(Page::of(&registry)), Some(1));
 }

@@ -132,16 +132,16 @@ fields! {
     [U: Unit] NativeHistogram<U>, &[];
     [U: Unit] Summary<U>, &[];
     [T: LabelSet + Send] Info<T>, T::LABELS;
-    [] GaugeFn, &[];
-    [] CounterFn, &[];
+    [U: Unit] GaugeFn<U>, &[];
+    [U: Unit] CounterFn<U>, &[];
     [L: LabelSet, M: Instrument] Family<L, M>, L::LABELS;
     [L: LabelSet, M: Instrument] RemovableFamily<L, M>, L::LABELS;
 }
 
 new! {
     [] Counter, Self::new();
-    [] GaugeFn, Self::unset();
-    [] CounterFn, Self::unset();
+    [U: Unit] GaugeFn<U>, Self::unset();
+    [U: Unit] CounterFn<U>, Self::unset();
     [U: Unit] FloatCounter<U>, Self::in_unit();
     [U: Unit] Gauge<U>, Self::in_unit();
     [] UpDown, Self::new();

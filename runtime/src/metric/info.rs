@@ -132,7 +132,7 @@ impl<T: LabelSet + Send> Source for Info<T> {
         }
     }
 
-    fn refused(&self) -> u64 {
+    fn failures(&self) -> u64 {
         self.failures.load(Relaxed)
     }
 }
