@@ -1,12 +1,13 @@
 //! What a program does that counted with the crate `prometheus` before: it keeps what it has, and moves when it likes.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use prometheus::{
     Encoder, HistogramVec, IntCounterVec, TextEncoder, register_histogram_vec, register_int_counter_vec,
 };
 use tickmark::{
-    Counter, Registry,
+    Bytes, Counter, CounterFn, Family, FloatCounter, Gauge, GaugeFn, Histogram, Info, LabelSet, Metrics,
+    NativeHistogram, Registry, StateSet, Summary, UpDown,
     bridge::{PrometheusCollector, RegistryCollector},
     timed,
 };
@@ -68,8 +69,8 @@ fn their_page_says_of_our_metrics_what_ours_says() {
     let (ours, theirs) = (Registry::new(), prometheus::Registry::new());
     let orders = Arc::new(Counter::new());
     ours.register("orders_total", "Orders,\n\\ and \"more\".", orders.clone()).expect("the name is free");
-    ours.register("weights", "Weights.", Arc::new(tickmark::Histogram::new())).expect("the name is free");
-    ours.register("open", "Open.", Arc::new(tickmark::Gauge::new())).expect("the name is free");
+    ours.register("weights", "Weights.", Arc::new(Histogram::new())).expect("the name is free");
+    ours.register("open", "Open.", Arc::new(Gauge::new())).expect("the name is free");
     theirs.register(Box::new(RegistryCollector::new(&ours))).expect("the names are free");
     orders.inc_by(7);
     // What is registered later is there too.
@@ -81,6 +82,75 @@ fn their_page_says_of_our_metrics_what_ours_says() {
         let announced =
             |page: &Page| page.family(name).map(|family| (family.kind.clone(), family.help.clone()));
         assert_eq!(announced(&our_page), announced(&their_page));
+    }
+}
+
+#[derive(Clone, Copy, StateSet)]
+enum Door {
+    Closed,
+    Open,
+}
+
+#[derive(LabelSet)]
+struct Of<'a> {
+    kind: &'a str,
+}
+
+/// One of each.
+#[derive(Metrics)]
+#[metrics(prefix = "every")]
+struct Every {
+    /// One of its kind.
+    came_total: Counter,
+    /// One of its kind.
+    worked_total: FloatCounter,
+    /// One of its kind.
+    open: Gauge,
+    /// One of its kind.
+    waiting: UpDown,
+    /// One of its kind.
+    sizes: Histogram,
+    /// One of its kind.
+    fine: NativeHistogram,
+    /// One of its kind.
+    upload: Summary<Bytes>,
+    /// One of its kind.
+    uploads: Family<Of<'static>, Summary>,
+    /// One of its kind.
+    build_info: Info<Of<'static>>,
+    /// One of its kind.
+    door: StateSet<Door>,
+    /// One of its kind.
+    doors: Family<Of<'static>, StateSet<Door>>,
+    /// One of its kind.
+    #[metric(read = || 2.5)]
+    asked: GaugeFn,
+    /// One of its kind.
+    #[metric(read = || 7)]
+    asked_total: CounterFn,
+}
+
+#[test]
+fn every_kind_is_on_their_page_with_the_samples_of_ours() {
+    let (ours, theirs) = (Registry::new(), prometheus::Registry::new());
+    let every = Every::register(&ours).expect("the names are free");
+    theirs.register(Box::new(RegistryCollector::new(&ours))).expect("the names are free");
+    every.sizes.observe(0.3);
+    every.fine.observe(0.3);
+    every.upload.observe(512_u64);
+    every.uploads.with(Of { kind: "a\n" }).observe(1.5);
+    every.build_info.set(Of { kind: "\"b\"" });
+    every.door.set(Door::Open);
+    every.doors.with(Of { kind: "front" }).set(Door::Closed);
+    let (our_page, their_page) = (Page::of(&ours), their_page(&theirs));
+    // What our registry says of itself is on our page only.
+    let is_own = |sample: &String| sample.starts_with("every_");
+    let samples =
+        |page: &Page| page.samples().map(ToString::to_string).filter(is_own).collect::<BTreeSet<_>>();
+    assert_eq!(samples(&our_page), samples(&their_page));
+    for family in our_page.families().filter(|family| is_own(&family.name)) {
+        let kind = their_page.family(&family.name).map(|theirs| theirs.kind.clone());
+        assert_eq!(kind.as_ref(), Some(&family.kind), "{}", family.name);
     }
 }
 

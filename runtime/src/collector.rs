@@ -107,9 +107,19 @@ impl Buffer {
 
     fn push(&mut self, labels: Labels<'_>, value: Value) {
         if let Some(family) = self.families.last_mut() {
-            family.series.push((labels.into(), value));
+            family.series.push((present(labels), value));
         }
     }
+}
+
+/// Without those whose value is empty, which are no labels to Prometheus: a series would be there with and without them.
+fn present(labels: Labels<'_>) -> LabelsBuf {
+    let is_absent = |(name, value): &(&str, Cow<'_, str>)| value.is_empty() && is_label_name(name);
+    if !labels.iter().any(|label| is_absent(&label)) {
+        return labels.into();
+    }
+    let present = labels.iter().filter(|label| !is_absent(label));
+    present.fold(LabelsBuf::new(), |labels, (name, value)| labels.with(name, &value))
 }
 
 impl Sink for Buffer {

@@ -5,6 +5,7 @@ use std::{fmt, time::Duration};
 use crate::{
     buckets::{BYTE_BUCKETS, DURATION_BUCKETS, RATIO_BUCKETS},
     name::ends_with,
+    sink::Number,
 };
 
 /// What a metric is measured in; `()` where nobody says.
@@ -21,6 +22,7 @@ use crate::{
 ///
 /// impl Unit for Celsius {
 ///     const NAME: &'static str = "celsius";
+///     const BUCKETS: &'static [f64] = &[-10.0, 0.0, 10.0, 20.0, 30.0];
 /// }
 ///
 /// impl Measure<Celsius> for f64 {
@@ -38,8 +40,8 @@ pub trait Unit: fmt::Debug + Send + Sync + 'static {
     /// What names end in; empty for none.
     const NAME: &'static str;
 
-    /// The upper bounds of a histogram when nothing else is said.
-    const BUCKETS: &'static [f64] = DURATION_BUCKETS;
+    /// The upper bounds of a histogram when nothing else is said, such as `&[0.0, 10.0, 20.0]`.
+    const BUCKETS: &'static [f64];
 }
 
 /// What can be recorded in a [`Unit`].
@@ -53,10 +55,19 @@ pub trait Unit: fmt::Debug + Send + Sync + 'static {
 pub trait Measure<U: Unit> {
     /// How many of the unit it is.
     fn in_unit(self) -> f64;
+
+    /// The same for a counter that is [asked](crate::CounterFn): whole numbers stay exact, however large.
+    fn number(self) -> Number
+    where
+        Self: Sized,
+    {
+        Number::Float(self.in_unit())
+    }
 }
 
 impl Unit for () {
     const NAME: &'static str = "";
+    const BUCKETS: &'static [f64] = DURATION_BUCKETS;
 }
 
 macro_rules! units {
@@ -89,21 +100,33 @@ units! {
 }
 
 macro_rules! measures {
-    ($($unit:ty: $($number:ty),*;)*) => {$($(
+    ($($unit:ty: $($number:ty),* => $to_number:expr;)*) => {$($(
         impl Measure<$unit> for $number {
             #[inline]
             #[allow(clippy::cast_lossless, reason = "for some of these numbers it is not")]
             fn in_unit(self) -> f64 {
                 self as f64
             }
+
+            #[allow(clippy::cast_lossless, reason = "for some of these numbers it is not")]
+            fn number(self) -> Number {
+                let whole: Option<u64> = $to_number(self);
+                whole.map_or(Number::Float(self as f64), Number::Integer)
+            }
         }
     )*)*};
 }
 
 measures! {
-    (): f64, f32, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize;
-    Bytes: u8, u16, u32, u64, usize, i32, i64;
-    Ratio: f64, f32;
+    (): f64, f32 => |_| None;
+    (): u8, u16, u32, u64, usize, i8, i16, i32, i64, isize => as_count;
+    Bytes: u8, u16, u32, u64, usize, i8, i16, i32, i64, isize => as_count;
+    Ratio: f64, f32 => |_| None;
+}
+
+/// Nothing for what is below zero.
+fn as_count(whole: impl TryInto<u64>) -> Option<u64> {
+    whole.try_into().ok()
 }
 
 /// A name and the `_total` that it ends in, before which a unit stands.

@@ -2,15 +2,16 @@
 
 use std::{
     sync::{
-        Arc, Mutex,
+        Arc, Barrier, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tickmark::{
-    Collect, Counter, CounterFn, FamilyMeta, Gauge, GaugeFn, Kind, LabelsBuf, Metrics, Registry, Sink,
+    Bytes, Collect, Counter, CounterFn, FamilyMeta, Gauge, GaugeFn, Kind, LabelsBuf, Metrics, Registry,
+    Seconds, Sink,
 };
 
 use super::alone;
@@ -34,6 +35,22 @@ struct Asked {
     /// Asked once.
     #[metric(read = once, every = "1h")]
     once_total: CounterFn,
+    /// A duration.
+    #[metric(read = worked)]
+    worked_total: CounterFn<Seconds>,
+    /// A duration as well.
+    #[metric(read = worked)]
+    slept_total: CounterFn,
+    /// More than a float tells apart.
+    #[metric(read = || u64::MAX)]
+    sent_total: CounterFn<Bytes>,
+    /// A size.
+    #[metric(read = || 512_usize)]
+    held: GaugeFn<Bytes>,
+}
+
+fn worked() -> Duration {
+    Duration::from_millis(1_250)
 }
 
 fn once() -> u64 {
@@ -66,8 +83,96 @@ fn one_that_is_asked_seldom_is_asked_again_when_it_is_time() {
     assert_eq!(times.load(Relaxed), 2);
 }
 
-fn refused(page: &Page, family: &str) -> Option<u64> {
-    page.count("tickmark_values_refused_total", &[("family", family)])
+#[test]
+fn a_function_returns_what_can_be_measured_in_the_unit() {
+    let (_asked, registry) = alone::<Asked>();
+    let page = registry.encode();
+    for line in [
+        "asked_worked_seconds_total 1.25",
+        "asked_slept_total 1.25",
+        "asked_sent_bytes_total 18446744073709551615",
+        "asked_held_bytes 512",
+    ] {
+        assert!(page.lines().any(|own| own == line), "{line} is missing in\n{page}");
+    }
+}
+
+#[test]
+fn what_a_counter_can_not_be_is_left_out_and_counted() {
+    let registry = Registry::new();
+    let counter = Arc::new(CounterFn::new(|| 1));
+    registry.register("odd_total", "Odd.", counter.clone()).expect("the name is free");
+    for (times, value) in [-1.0, f64::NAN, f64::INFINITY].into_iter().enumerate() {
+        counter.set(move || value);
+        assert_eq!(Page::of(&registry).value("odd_total", &[]), None, "{value}");
+        let refused = Page::of(&registry).count("tickmark_values_refused_total", &[("family", "odd_total")]);
+        assert_eq!(refused, Some(2 * times as u64 + 1));
+    }
+    counter.set(|| 1.5);
+    let page = Page::of(&registry);
+    assert_eq!((page.value("odd_total", &[]), failures(&page, "odd_total")), (Some(1.5), None));
+}
+
+#[test]
+fn of_scrapes_at_once_one_asks_and_the_others_do_not_wait() {
+    const SCRAPES: u64 = 8;
+    let (registry, times, done) = (Registry::new(), Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+    let (asked, others) = (times.clone(), done.clone());
+    let read = move || {
+        asked.fetch_add(1, Relaxed);
+        let begun = Instant::now();
+        while others.load(Relaxed) < SCRAPES - 1 && begun.elapsed() < Duration::from_secs(10) {
+            thread::yield_now();
+        }
+        others.load(Relaxed)
+    };
+    let seldom = CounterFn::from_fn(read).every(Duration::from_secs(3_600));
+    registry.register("seldom_total", "Seldom.", seldom).expect("the name is free");
+    let begin = Barrier::new(usize::try_from(SCRAPES).expect("there are few"));
+    thread::scope(|scope| {
+        for _ in 0..SCRAPES {
+            scope.spawn(|| {
+                begin.wait();
+                registry.encode();
+                done.fetch_add(1, Relaxed);
+            });
+        }
+    });
+    assert_eq!(times.load(Relaxed), 1);
+    assert_eq!(Page::of(&registry).count("seldom_total", &[]), Some(SCRAPES - 1), "nobody waited");
+}
+
+#[test]
+fn what_was_read_before_something_else_is_to_be_asked_is_not_kept() {
+    let (registry, again) = (Registry::new(), Arc::new(Mutex::new(None::<Arc<GaugeFn>>)));
+    let clone = again.clone();
+    let gauge = GaugeFn::from_fn(move || {
+        let gauge = clone.lock().expect("nobody panics with it").take();
+        gauge.inspect(|gauge| gauge.set(|| 2.0));
+        1.0
+    });
+    let gauge = Arc::new(gauge.every(Duration::from_secs(3_600)));
+    *again.lock().expect("nobody panics with it") = Some(gauge.clone());
+    registry.register("changed", "Changed.", gauge).expect("the name is free");
+    registry.encode();
+    for _ in 0..2 {
+        assert_eq!(Page::of(&registry).value("changed", &[]), Some(2.0));
+    }
+}
+
+#[test]
+fn a_panic_is_not_kept() {
+    let (registry, is_first) = (Registry::new(), AtomicBool::new(true));
+    let read = move || if is_first.swap(false, Relaxed) { panic!("while it is asked") } else { 3.0 };
+    let gauge = GaugeFn::from_fn(read).every(Duration::from_secs(3_600));
+    registry.register("again", "Again.", gauge).expect("the name is free");
+    assert_eq!(Page::of(&registry).value("again", &[]), None);
+    let page = Page::of(&registry);
+    assert_eq!((page.value("again", &[]), failures(&page, "again")), (Some(3.0), Some(1)));
+}
+
+fn failures(page: &Page, family: &str) -> Option<u64> {
+    page.count("tickmark_callback_failures_total", &[("family", family)])
 }
 
 #[test]
@@ -84,7 +189,7 @@ fn a_panic_costs_its_own_series_and_is_counted() {
     }
     panics.store(false, Relaxed);
     let page = Page::of(&registry);
-    assert_eq!((page.value("panics", &[]), refused(&page, "panics")), (Some(1.0), Some(3)));
+    assert_eq!((page.value("panics", &[]), failures(&page, "panics")), (Some(1.0), Some(3)));
 }
 
 #[test]
@@ -104,7 +209,7 @@ fn a_weak_one_goes_with_what_it_asks() {
     thread::sleep(Duration::from_millis(1));
     let page = Page::of(&registry);
     assert_eq!(page.samples().count(), 0, "nobody is there to be asked");
-    assert_eq!(refused(&page, "weak"), None, "which is no failure");
+    assert_eq!(failures(&page, "weak"), None, "which is no failure");
 }
 
 #[test]
@@ -149,14 +254,26 @@ fn a_collector_may_scrape() {
     }
 }
 
+struct Scrapes(Registry);
+
+impl Drop for Scrapes {
+    fn drop(&mut self) {
+        self.0.encode();
+    }
+}
+
+#[test]
+fn what_is_no_longer_asked_may_scrape_when_it_is_dropped() {
+    let (registry, gauge) = (Registry::new(), Arc::<GaugeFn>::new(GaugeFn::unset()));
+    registry.register("replaced", "Replaced.", gauge.clone()).expect("the name is free");
+    let held = Scrapes(registry.clone());
+    gauge.set(move || held.0.encode().len() as f64);
+    gauge.set(|| 1.0);
+    assert_eq!(Page::of(&registry).value("replaced", &[]), Some(1.0));
+}
+
 #[test]
 fn what_a_refused_callback_holds_may_use_the_registry_when_it_is_dropped() {
-    struct Scrapes(Registry);
-    impl Drop for Scrapes {
-        fn drop(&mut self) {
-            self.0.encode();
-        }
-    }
     let registry = Registry::new();
     registry.register("taken", "Taken.", Gauge::new()).expect("the name is free");
     let held = Scrapes(registry.clone());

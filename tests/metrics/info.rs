@@ -2,11 +2,12 @@
 
 use std::{
     fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
+    thread,
 };
 
 use tickmark::{Info, LabelSet, Metrics, Registry};
@@ -109,10 +110,48 @@ fn a_panic_of_the_users_code_costs_its_own_series_and_is_counted() {
     let panics = move || assert!(!is_first.swap(false, Relaxed), "while it is asked");
     let known = Info::of(Odd { odd: Anything(Arc::new(panics)) });
     registry.register("panics_info", "Panics.", known).expect("the name is free");
-    for _ in 0..2 {
+    for samples in [0, 1, 1] {
         let page = catch_unwind(AssertUnwindSafe(|| Page::of(&registry))).expect("a scrape does not panic");
-        assert_eq!(page.family("panics_info").map(|family| family.samples.len()), Some(0));
+        assert_eq!(page.family("panics_info").map(|family| family.samples.len()), Some(samples));
     }
-    let refused = |page: Page| page.count("tickmark_values_refused_total", &[("family", "panics_info")]);
-    assert_eq!(refused(Page::of(&registry)), Some(1));
+    let failures = |page: Page| page.count("tickmark_callback_failures_total", &[("family", "panics_info")]);
+    assert_eq!(failures(Page::of(&registry)), Some(1));
+}
+
+#[test]
+fn a_panic_when_the_value_is_dropped_costs_nothing_and_is_counted() {
+    struct Panics;
+    impl Drop for Panics {
+        fn drop(&mut self) {
+            resume_unwind(Box::new("while it is dropped"));
+        }
+    }
+    let (registry, panics) = (Registry::new(), Panics);
+    let known = Info::of(Odd { odd: Anything(Arc::new(move || _ = &panics)) });
+    registry.register("dropped_info", "Dropped.", known).expect("the name is free");
+    for failures in [None, Some(1)] {
+        let page = catch_unwind(AssertUnwindSafe(|| Page::of(&registry))).expect("a scrape does not panic");
+        assert_eq!(page.value("dropped_info", &[("odd", "text")]), Some(1.0));
+        let labels = [("family", "dropped_info")];
+        assert_eq!(page.count("tickmark_callback_failures_total", &labels), failures);
+    }
+}
+
+#[test]
+fn a_scrape_that_comes_while_another_writes_sees_what_is_known() {
+    let (registry, is_first) = (Registry::new(), AtomicBool::new(true));
+    let (clone, seen) = (registry.clone(), Arc::new(Mutex::new(String::new())));
+    let second = seen.clone();
+    let scrapes = move || {
+        if is_first.swap(false, Relaxed) {
+            let page = thread::scope(|scope| scope.spawn(|| clone.encode()).join());
+            *second.lock().expect("nobody panics with it") = page.expect("a scrape does not panic");
+        }
+    };
+    let known = Info::of(Odd { odd: Anything(Arc::new(scrapes)) });
+    registry.register("twice_info", "Twice.", known).expect("the name is free");
+    registry.encode();
+    let line = "twice_info{odd=\"text\"} 1\n";
+    assert!(seen.lock().expect("nobody panics with it").contains(line));
+    assert!(registry.encode().contains(line));
 }

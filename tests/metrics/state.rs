@@ -150,3 +150,9 @@ fn there_may_be_64_states() {
     assert_eq!(on(&page, "states_most", &[]), ["0", "63"]);
     assert_eq!(page.values_of("states_most", "states_most").len(), 64);
 }
+
+#[test]
+fn states_need_not_be_debug() {
+    let odd = StateSet::<Odd>::new();
+    assert!(format!("{odd:?} {:?}", odd.bind()).contains("BoundStateSet"));
+}

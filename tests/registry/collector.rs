@@ -147,6 +147,18 @@ fn labels_that_would_make_the_page_unreadable_are_left_out_and_counted() {
 }
 
 #[test]
+fn an_empty_label_is_none() {
+    let says = |sink: &mut dyn Sink| {
+        gauge(sink, "once", &[(label("a", "").with("b", "x"), 1.0), (label("b", "y"), 2.0)]);
+    };
+    let registry = registry_with(says);
+    assert!(registry.encode().contains("once{b=\"x\"} 1\nonce{b=\"y\"} 2\n"));
+    assert_left_out("a series that is there twice to Prometheus", |sink| {
+        gauge(sink, "bad", &[(LabelsBuf::new(), 1.0), (label("a", ""), 2.0)]);
+    });
+}
+
+#[test]
 fn a_histogram_that_would_make_the_page_unreadable_is_left_out_and_counted() {
     let histogram = |sink: &mut dyn Sink, labels: LabelsBuf, counts: &[u64]| {
         sink.family(&FamilyMeta::new("bad", Kind::Histogram, "Bad."));

@@ -266,7 +266,7 @@ fn start(input: &DeriveInput, group: &Group<'_>, member: &Member<'_>) -> TokenSt
         Start::Init(value) => quote!(#value),
         Start::Read { function, every } => {
             let every = every.map(|every| timed(every, "every"));
-            quote_spanned!(span=> <#ty>::new(#function) #every)
+            quote_spanned!(span=> <#ty>::of_number(|| <#ty>::number_of(#function)) #every)
         }
         Start::New { buckets, limit, ttl } => {
             let buckets = buckets.as_ref().map(|written| {

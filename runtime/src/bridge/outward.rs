@@ -7,13 +7,15 @@ use std::{
 
 use prometheus::{
     core::{Collector, Desc},
-    proto::{Bucket, Counter, Gauge, Histogram, LabelPair, Metric, MetricFamily, MetricType},
+    proto::{
+        Bucket, Counter, Gauge, Histogram, LabelPair, Metric, MetricFamily, MetricType, Quantile, Summary,
+    },
 };
 
 use super::inward;
 use crate::{
     kind::Kind,
-    label::{Labels, LabelsBuf},
+    label::Labels,
     registry::Registry,
     sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
@@ -78,6 +80,14 @@ impl Families {
             family.mut_metric().push(metric);
         }
     }
+
+    fn push_gauge(&mut self, labels: Vec<LabelPair>, value: f64) {
+        let mut gauge = Gauge::default();
+        gauge.set_value(value);
+        let mut metric = Metric::from_label(labels);
+        metric.set_gauge(gauge);
+        self.push(metric);
+    }
 }
 
 impl Sink for Families {
@@ -88,6 +98,7 @@ impl Sink for Families {
         begun.set_field_type(match family.kind {
             Kind::Counter => MetricType::COUNTER,
             Kind::Histogram => MetricType::HISTOGRAM,
+            Kind::Summary => MetricType::SUMMARY,
             _ => MetricType::GAUGE,
         });
         self.0.push(begun);
@@ -105,11 +116,7 @@ impl Sink for Families {
     }
 
     fn gauge(&mut self, labels: Labels<'_>, value: f64) {
-        let mut gauge = Gauge::default();
-        gauge.set_value(value);
-        let mut metric = Metric::from_label(pairs(labels));
-        metric.set_gauge(gauge);
-        self.push(metric);
+        self.push_gauge(pairs(labels), value);
     }
 
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
@@ -118,7 +125,11 @@ impl Sink for Families {
         self.push(metric);
     }
 
-    fn summary(&mut self, _: Labels<'_>, _: &SummaryValue<'_>) {}
+    fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {
+        let mut metric = Metric::from_label(pairs(labels));
+        metric.set_summary(summary(value));
+        self.push(metric);
+    }
 
     fn info(&mut self, labels: Labels<'_>) {
         self.gauge(labels, 1.0);
@@ -127,8 +138,9 @@ impl Sink for Families {
     fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
         let name = self.0.last().map(|family| family.name().to_owned()).unwrap_or_default();
         for (state, is_on) in value.iter() {
-            let with_state = LabelsBuf::from(labels).with(&name, state);
-            self.gauge(with_state.as_labels(), f64::from(u8::from(is_on)));
+            let mut pairs = pairs(labels);
+            pairs.push(pair(&name, state.to_owned()));
+            self.push_gauge(pairs, f64::from(u8::from(is_on)));
         }
     }
 
@@ -162,4 +174,19 @@ fn bucket(bound: f64, count: u64) -> Bucket {
     bucket.set_upper_bound(bound);
     bucket.set_cumulative_count(count);
     bucket
+}
+
+fn summary(value: &SummaryValue<'_>) -> Summary {
+    let mut summary = Summary::default();
+    summary.set_sample_count(value.count);
+    summary.set_sample_sum(value.sum);
+    summary.set_quantile(value.quantiles.iter().map(|each| quantile(*each)).collect());
+    summary
+}
+
+fn quantile((at, value): (f64, f64)) -> Quantile {
+    let mut quantile = Quantile::default();
+    quantile.set_quantile(at);
+    quantile.set_value(value);
+    quantile
 }

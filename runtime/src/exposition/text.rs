@@ -2,7 +2,7 @@
 //! [specification](https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format).
 
 use crate::{
-    label::{Labels, push_escaped},
+    label::{Labels, push_escaped, push_pair},
     registry::Registry,
     sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
@@ -59,11 +59,15 @@ impl Sink for Text<'_> {
     }
 
     fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
-        let name = self.name.clone();
         for (state, is_on) in value.iter() {
-            let mut escaped = String::new();
-            push_escaped(&mut escaped, state, &['\\', '"', '\n']);
-            self.sample("", labels, Some((&name, &escaped)), Number::Integer(is_on.into()));
+            self.page.push_str(&self.name);
+            self.page.push('{');
+            if !labels.is_empty() {
+                self.push_all(&[labels.as_str(), ","]);
+            }
+            push_pair(self.page, &self.name, state);
+            self.page.push('}');
+            self.push_value(Number::Integer(is_on.into()));
         }
     }
 
@@ -85,6 +89,10 @@ impl Text<'_> {
                 self.push_all(&["{", labels.as_str(), ",", name, "=\"", value, "\"}"]);
             }
         }
+        self.push_value(value);
+    }
+
+    fn push_value(&mut self, value: Number) {
         self.page.push(' ');
         push_number(self.page, value);
         self.page.push('\n');

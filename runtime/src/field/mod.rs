@@ -131,24 +131,24 @@ fields! {
     [U: Unit] Histogram<U>, &[];
     [U: Unit] NativeHistogram<U>, &[];
     [U: Unit] Summary<U>, &[];
-    [T: LabelSet + Send] Info<T>, T::LABELS;
-    [] GaugeFn, &[];
-    [] CounterFn, &[];
+    [T: LabelSet + Send + Sync] Info<T>, T::LABELS;
+    [U: Unit] GaugeFn<U>, &[];
+    [U: Unit] CounterFn<U>, &[];
     [L: LabelSet, M: Instrument] Family<L, M>, L::LABELS;
     [L: LabelSet, M: Instrument] RemovableFamily<L, M>, L::LABELS;
 }
 
 new! {
     [] Counter, Self::new();
-    [] GaugeFn, Self::unset();
-    [] CounterFn, Self::unset();
+    [U: Unit] GaugeFn<U>, Self::unset();
+    [U: Unit] CounterFn<U>, Self::unset();
     [U: Unit] FloatCounter<U>, Self::in_unit();
     [U: Unit] Gauge<U>, Self::in_unit();
     [] UpDown, Self::new();
     [U: Unit] Histogram<U>, Self::in_unit();
     [U: Unit] NativeHistogram<U>, Self::in_unit();
     [U: Unit] Summary<U>, Self::in_unit();
-    [T: LabelSet + Send] Info<T>, Self::new();
+    [T: LabelSet + Send + Sync] Info<T>, Self::new();
     [T: LabelValue] StateSet<T>, Self::new();
     [L: LabelSet, M: Instrument] Family<L, M>, Self::new();
     [L: LabelSet, M: Instrument] RemovableFamily<L, M>, Self::new();

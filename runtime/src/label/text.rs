@@ -103,6 +103,11 @@ pub(crate) fn push_label(text: &mut String, name: &str, value: &str) {
     if !text.is_empty() {
         text.push(',');
     }
+    push_pair(text, name, value);
+}
+
+/// Appends `name="value"`.
+pub(crate) fn push_pair(text: &mut String, name: &str, value: &str) {
     text.push_str(name);
     text.push_str("=\"");
     push_escaped(text, value, SPECIAL_IN_VALUES);

@@ -37,7 +37,7 @@ pub struct FloatCounter<U = ()> {
 }
 
 impl FloatCounter {
-    /// A counter at zero.
+    /// A counter at zero. With a unit: [`in_unit`](FloatCounter::in_unit).
     pub const fn new() -> Self {
         Self::in_unit()
     }

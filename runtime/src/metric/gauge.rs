@@ -46,7 +46,7 @@ pub struct Gauge<U = ()> {
 }
 
 impl Gauge {
-    /// A gauge at zero.
+    /// A gauge at zero. With a unit: [`in_unit`](Gauge::in_unit).
     pub const fn new() -> Self {
         Self::in_unit()
     }

@@ -48,7 +48,7 @@ pub struct Histogram<U = ()> {
 }
 
 impl Histogram {
-    /// A histogram with [`DURATION_BUCKETS`](crate::DURATION_BUCKETS).
+    /// A histogram with [`DURATION_BUCKETS`](crate::DURATION_BUCKETS). With a unit: [`in_unit`](Histogram::in_unit).
     pub const fn new() -> Self {
         Self::in_unit()
     }

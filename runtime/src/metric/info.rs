@@ -4,12 +4,12 @@ use std::{
     fmt, mem,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
 };
 
-use super::{Metric, Source};
+use super::{Metric, Source, asking::Asking};
 use crate::{
     kind::Kind,
     label::{LabelDescriptor, LabelSet, LabelsBuf},
@@ -43,8 +43,10 @@ pub struct Info<T> {
 
 enum Known<T> {
     Nothing,
-    /// Known from the start, and not written yet, for which there was no memory.
+    /// Known from the start, in a constant, which has no memory.
     Value(T),
+    /// The same, for the scrapes that write it: there may be several at once, or none that could.
+    Unwritten(Arc<T>),
     Written(LabelsBuf),
 }
 
@@ -63,6 +65,7 @@ impl<T> Info<T> {
         Self { known: Mutex::new(known), failures: AtomicU64::new(0) }
     }
 
+    /// No code of the user's runs under this lock.
     fn known(&self) -> MutexGuard<'_, Known<T>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -71,37 +74,56 @@ impl<T> Info<T> {
 impl<T: LabelSet> Info<T> {
     /// From now on this is known, instead of what was before.
     pub fn set(&self, known: T) {
-        self.replace(Known::Written(labels(&known)));
-    }
-
-    /// What was known before is dropped without the lock, because that runs the user's code.
-    fn replace(&self, known: Known<T>) -> Known<T> {
-        mem::replace(&mut *self.known(), known)
+        let written = Known::Written(labels(&known));
+        // Dropped without the lock, because that runs the user's code.
+        let _before = mem::replace(&mut *self.known(), written);
     }
 
     /// The labels of the series, if there is one.
     fn labels(&self) -> Option<LabelsBuf> {
-        let known = match &mut *self.known() {
-            Known::Written(labels) => return Some(labels.clone()),
-            known => mem::replace(known, Known::Nothing),
+        let asking = Asking::begin();
+        let known = {
+            let mut known = self.known();
+            share(&mut known);
+            match &*known {
+                Known::Written(labels) => return Some(labels.clone()),
+                Known::Unwritten(value) if asking.is_some() => Arc::clone(value),
+                _ => return None,
+            }
         };
-        let Known::Value(known) = known else { return None };
-        let labels = self.write_first(&known)?;
-        let mut now = self.known();
-        if let Known::Nothing = *now {
-            *now = Known::Written(labels.clone());
-        }
-        Some(labels)
+        let written = self.attempt(|| labels(&*known));
+        let before = written.as_ref().map(|labels| self.keep(&known, labels));
+        self.attempt(|| drop((known, before)));
+        written
     }
 
-    /// Not under the lock, because it runs the user's code.
-    fn write_first(&self, known: &T) -> Option<LabelsBuf> {
-        let written = catch_unwind(AssertUnwindSafe(|| labels(known)));
-        if written.is_err() {
+    /// Keeps what was written, unless something else is known by now; returns what is no longer needed.
+    fn keep(&self, of: &Arc<T>, labels: &LabelsBuf) -> Option<Known<T>> {
+        let mut known = self.known();
+        match &*known {
+            Known::Unwritten(value) if Arc::ptr_eq(value, of) => {
+                Some(mem::replace(&mut *known, Known::Written(labels.clone())))
+            }
+            _ => None,
+        }
+    }
+
+    /// Runs the user's code.
+    fn attempt<R>(&self, run: impl FnOnce() -> R) -> Option<R> {
+        let done = catch_unwind(AssertUnwindSafe(run));
+        if done.is_err() {
             self.failures.fetch_add(1, Relaxed);
         }
-        written.ok()
+        done.ok()
     }
+}
+
+/// What is known from the start is found by several scrapes from now on.
+fn share<T>(known: &mut Known<T>) {
+    *known = match mem::replace(known, Known::Nothing) {
+        Known::Value(value) => Known::Unwritten(Arc::new(value)),
+        known => known,
+    };
 }
 
 impl<T> Default for Info<T> {
@@ -117,11 +139,11 @@ impl<T> fmt::Debug for Info<T> {
     }
 }
 
-impl<T: LabelSet + Send> Metric for Info<T> {
+impl<T: LabelSet + Send + Sync> Metric for Info<T> {
     const KIND: Kind = Kind::Info;
 }
 
-impl<T: LabelSet + Send> Source for Info<T> {
+impl<T: LabelSet + Send + Sync> Source for Info<T> {
     fn labels(&self) -> &'static [LabelDescriptor] {
         T::LABELS
     }
@@ -132,7 +154,7 @@ impl<T: LabelSet + Send> Source for Info<T> {
         }
     }
 
-    fn refused(&self) -> u64 {
+    fn failures(&self) -> u64 {
         self.failures.load(Relaxed)
     }
 }

@@ -1,5 +1,6 @@
 //! What is counted: counters, gauges, histograms and the rest.
 
+mod asking;
 mod callback;
 mod counter;
 mod float_counter;
@@ -83,8 +84,13 @@ pub(crate) mod sealed {
             None
         }
 
-        /// How many values were not counted, because the metric can't take them or could not be asked.
+        /// How many values were not counted, because the metric can't take them.
         fn refused(&self) -> u64 {
+            0
+        }
+
+        /// How often there was no value, because the code that was asked for it panicked.
+        fn failures(&self) -> u64 {
             0
         }
 
@@ -152,6 +158,10 @@ macro_rules! pointers {
 
             fn refused(&self) -> u64 {
                 M::refused(self)
+            }
+
+            fn failures(&self) -> u64 {
+                M::failures(self)
             }
 
             fn named(&self, name: &str) -> bool {

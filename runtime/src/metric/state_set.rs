@@ -1,6 +1,6 @@
 //! State sets.
 
-use std::marker::PhantomData;
+use std::{fmt, marker::PhantomData};
 
 use super::{Bind, Layout, Metric, Source, series::Series};
 use crate::{cell::Slot, kind::Kind, label::LabelValue, name::equal, sink::Sink};
@@ -30,7 +30,6 @@ use crate::{cell::Slot, kind::Kind, label::LabelValue, name::equal, sink::Sink};
 /// # tickmark::global().register("payment_breaker", "Its state.", &PAYMENT_BREAKER).expect("the name is free");
 /// assert!(tickmark::encode().contains(r#"payment_breaker{payment_breaker="open"} 1"#));
 /// ```
-#[derive(Debug)]
 pub struct StateSet<T> {
     series: Series,
     states: PhantomData<fn(T)>,
@@ -89,6 +88,13 @@ impl<T: LabelValue> Default for StateSet<T> {
     }
 }
 
+// By hand, as below: derived, it would be asked of the states.
+impl<T> fmt::Debug for StateSet<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StateSet").field("series", &self.series).finish_non_exhaustive()
+    }
+}
+
 impl<T: LabelValue> Metric for StateSet<T> {
     const KIND: Kind = Kind::StateSet;
 }
@@ -112,7 +118,6 @@ impl<T: LabelValue + 'static> Bind for StateSet<T> {
 }
 
 /// One series of a state set, found once and ready to be set.
-#[derive(Debug)]
 pub struct BoundStateSet<'a, T> {
     slot: Slot,
     owner: PhantomData<&'a StateSet<T>>,
@@ -132,6 +137,12 @@ impl<T: LabelValue> BoundStateSet<'_, T> {
     /// Whether this state is on.
     pub fn is_on(self, state: T) -> bool {
         self.slot.shared_bits() & bit(&state) != 0
+    }
+}
+
+impl<T> fmt::Debug for BoundStateSet<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BoundStateSet").field("slot", &self.slot).finish_non_exhaustive()
     }
 }
 

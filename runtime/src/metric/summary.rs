@@ -34,7 +34,7 @@ pub struct Summary<U = ()> {
 }
 
 impl Summary {
-    /// A summary of nothing yet.
+    /// A summary of nothing yet. With a unit: [`in_unit`](Summary::in_unit).
     pub const fn new() -> Self {
         Self::in_unit()
     }

@@ -7,6 +7,7 @@ use crate::{
     collector::{Buffer, BufferedFamily},
     kind::Kind,
     label::LabelsBuf,
+    metric::Source,
     sink::{FamilyMeta, Number, Sink},
 };
 
@@ -140,25 +141,39 @@ fn about(registry: &Registry, members: &[Arc<Member>]) -> Buffer {
         let failures = state.attached.iter().map(|attached| attached.failures()).sum();
         buffer.counter(LabelsBuf::new().as_labels(), Number::Integer(failures));
     }
-    let overflows = || members.iter().filter_map(|member| Some((member, member.overflow()?)));
-    if overflows().next().is_some() {
-        let help = "How often a series was asked for that has no room of its own.";
-        counter(&mut buffer, "tickmark_series_overflow_total", help);
-    }
-    for (member, overflow) in overflows() {
-        let labels = LabelsBuf::new().with("family", &member.descriptor.name);
-        buffer.counter(labels.as_labels(), Number::Integer(overflow));
-    }
-    let refusals: Vec<_> = members.iter().filter(|member| member.refused() > 0).collect();
-    if !refusals.is_empty() {
-        let help = "Values that were not recorded: below zero, infinite or not a number for a counter, or asked of code that panicked.";
-        counter(&mut buffer, "tickmark_values_refused_total", help);
-    }
-    for member in refusals {
-        let labels = LabelsBuf::new().with("family", &member.descriptor.name);
-        buffer.counter(labels.as_labels(), Number::Integer(member.refused()));
-    }
+    let help = "How often a series was asked for that has no room of its own.";
+    of_families(&mut buffer, "tickmark_series_overflow_total", help, members, Member::overflow);
+    let help = "Values that were not recorded: below zero, infinite or not a number for a counter.";
+    let refused = |member: &Member| Some(member.refused()).filter(|refused| *refused > 0);
+    of_families(&mut buffer, "tickmark_values_refused_total", help, members, refused);
+    let help = "How often there was no value, because the code that was asked for it panicked.";
+    of_families(&mut buffer, "tickmark_callback_failures_total", help, members, failures);
     buffer
+}
+
+/// A counter for the families of which there is something to count.
+fn of_families(
+    buffer: &mut Buffer,
+    name: &'static str,
+    help: &'static str,
+    members: &[Arc<Member>],
+    count: impl Fn(&Member) -> Option<u64>,
+) {
+    let counts: Vec<_> = members.iter().filter_map(|member| Some((member, count(member)?))).collect();
+    if !counts.is_empty() {
+        counter(buffer, name, help);
+    }
+    for (member, count) in counts {
+        let labels = LabelsBuf::new().with("family", &member.descriptor.name);
+        buffer.counter(labels.as_labels(), Number::Integer(count));
+    }
+}
+
+/// How often the code that is asked for values of this family panicked, if it did.
+fn failures(member: &Member) -> Option<u64> {
+    let parts = member.parts.iter();
+    let failures = parts.map(|part| part.series.source().map_or(0, Source::failures)).sum();
+    Some(failures).filter(|failures| *failures > 0)
 }
 
 fn counter(buffer: &mut Buffer, name: &'static str, help: &'static str) {

@@ -39,6 +39,7 @@ struct Volts;
 
 impl Unit for Volts {
     const NAME: &'static str = "volts";
+    const BUCKETS: &'static [f64] = &[1.0, 10.0, 100.0];
 }
 
 /// So many of any unit.

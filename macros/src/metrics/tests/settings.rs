@@ -164,9 +164,11 @@ fn a_field_is_read_or_has_a_value() {
             impl ::tickmark::__private::New for Queue {
                 #[allow(clippy::declare_interior_mutable_const)]
                 const NEW: Self = Self {
-                    waiting: <GaugeFn>::new(waiting)
+                    waiting: <GaugeFn>::of_number(|| <GaugeFn>::number_of(waiting))
                         .every(::core::time::Duration::from_nanos(1500000000)),
-                    came_total: <CounterFn>::new(|| CAME.load(Relaxed)),
+                    came_total: <CounterFn>::of_number(|| <CounterFn>::number_of(|| {
+                        CAME.load(Relaxed)
+                    })),
                     build_info: Info::of(BUILD),
                 };
             }

@@ -56,7 +56,7 @@ pub struct NativeHistogram<U = ()> {
 const FACTOR: f64 = 1.1;
 
 impl NativeHistogram {
-    /// A histogram without a unit.
+    /// A histogram without a unit. With one: [`in_unit`](NativeHistogram::in_unit).
     pub const fn new() -> Self {
         Self::in_unit()
     }

@@ -5,6 +5,7 @@ struct Minutes;
 
 impl Unit for Minutes {
     const NAME: &'static str = "minutes";
+    const BUCKETS: &'static [f64] = &[1.0];
 }
 
 #[derive(Metrics)]
