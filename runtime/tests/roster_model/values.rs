@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use loom::{cell::UnsafeCell, thread};
 
-use super::{Hashed, model, roster::Roster, slot::Slot, sync::LAST_ON_PAGE};
+use super::{Hashed, model, roster::Roster, slot::Slot, sync::LAST_ON_PAGE, thorough_model};
 
 /// What is in the roster.
 struct Value {
@@ -177,7 +177,7 @@ fn a_value_that_left_with_its_table_is_not_read_once_it_is_reused() {
 
 #[test]
 fn what_is_found_is_seen_whole() {
-    model(2, || {
+    thorough_model(2, || {
         let (roster, _) = values([1, 2]);
         let reader = warm_reader(&roster, 3);
         // The table has room for a third.
