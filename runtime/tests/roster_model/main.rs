@@ -42,7 +42,7 @@ use around::{Hashed, cell, clock, family, metric};
 use loom::model::Builder;
 use slab::Slabs;
 use slot::Slot;
-use sync::{FENCES, Fences};
+use sync::{FENCES, Fences, IS_THOROUGH};
 use uses::Uses;
 
 loom::lazy_static! {
@@ -51,6 +51,16 @@ loom::lazy_static! {
 
 /// Runs a test with the fences in either place; a thread is interrupted at most so often where it need not be.
 fn model(interruptions: usize, test: impl Fn() + Copy + Send + Sync + 'static) {
+    run(false, interruptions, test);
+}
+
+/// The same where pointers take turns as well, for tests that are short enough.
+fn thorough_model(interruptions: usize, test: impl Fn() + Copy + Send + Sync + 'static) {
+    run(true, interruptions, test);
+}
+
+fn run(is_thorough: bool, interruptions: usize, test: impl Fn() + Copy + Send + Sync + 'static) {
+    IS_THOROUGH.set(is_thorough);
     for fences in [Fences::Before, Fences::After] {
         FENCES.set(fences);
         let mut builder = Builder::new();

@@ -14,6 +14,7 @@ use super::{
     model,
     roster::Roster,
     slot::Slot,
+    thorough_model,
 };
 
 const TEXT: &str = "name=\"a\"";
@@ -85,7 +86,7 @@ fn count(taken: Taken) {
 
 #[test]
 fn the_end_of_another_use_is_not_taken_for_that_of_ones_own() {
-    model(2, || {
+    thorough_model(2, || {
         let range = SlotRange::allocate(Uses::SLOTS);
         let uses = Uses::at(range.first());
         uses.begin();
@@ -207,7 +208,7 @@ fn a_use_may_end_in_another_thread_than_it_began_in() {
 
 #[test]
 fn a_scrape_reads_what_it_took_and_not_who_came_after() {
-    model(2, || {
+    thorough_model(2, || {
         let entries = Entries::new();
         count(entries.take_or_add());
         let scrape = thread::spawn({

@@ -46,6 +46,8 @@ pub(super) enum Fences {
 std::thread_local! {
     /// Those of the model that the calling test runs.
     pub(super) static FENCES: Cell<Fences> = const { Cell::new(Fences::Before) };
+    /// Whether pointers take turns as numbers do, which takes long.
+    pub(super) static IS_THOROUGH: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Does what is said to be ordered so.
@@ -82,6 +84,7 @@ impl Turn {
 #[derive(Debug)]
 pub(super) struct AtomicPtr<T> {
     pointer: atomic::AtomicPtr<T>,
+    turn: Option<Turn>,
     /// Written by the drop: the model reports it if another thread reads at once.
     alive: UnsafeCell<()>,
 }
@@ -90,16 +93,23 @@ pub(super) struct AtomicPtr<T> {
 unsafe impl<T> Sync for AtomicPtr<T> {}
 
 impl<T> AtomicPtr<T> {
+    fn take_turn(&self) {
+        self.turn.iter().for_each(Turn::take);
+    }
+
     pub(super) fn new(pointer: *mut T) -> Self {
-        Self { pointer: atomic::AtomicPtr::new(pointer), alive: UnsafeCell::new(()) }
+        let turn = IS_THOROUGH.get().then(Turn::new);
+        Self { pointer: atomic::AtomicPtr::new(pointer), turn, alive: UnsafeCell::new(()) }
     }
 
     pub(super) fn load(&self, order: Ordering) -> *mut T {
         self.alive.with(drop);
+        self.take_turn();
         ordered(order, Acquire, |order| self.pointer.load(order))
     }
 
     pub(super) fn store(&self, pointer: *mut T, order: Ordering) {
+        self.take_turn();
         ordered(order, Release, |order| self.pointer.store(pointer, order));
     }
 
@@ -110,6 +120,7 @@ impl<T> AtomicPtr<T> {
         success: Ordering,
         failure: Ordering,
     ) -> Result<*mut T, *mut T> {
+        self.take_turn();
         self.pointer.compare_exchange(current, new, success, failure)
     }
 }
