@@ -115,20 +115,20 @@ fn what_a_counter_can_not_be_is_left_out_and_counted() {
 
 #[test]
 fn of_scrapes_at_once_one_asks_and_the_others_do_not_wait() {
-    const SCRAPES: u64 = 8;
+    const SCRAPES: u8 = 8;
     let (registry, times, done) = (Registry::new(), Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
     let (asked, others) = (times.clone(), done.clone());
     let read = move || {
         asked.fetch_add(1, Relaxed);
         let begun = Instant::now();
-        while others.load(Relaxed) < SCRAPES - 1 && begun.elapsed() < Duration::from_secs(10) {
+        while others.load(Relaxed) < u64::from(SCRAPES - 1) && begun.elapsed() < Duration::from_secs(10) {
             thread::yield_now();
         }
         others.load(Relaxed)
     };
     let seldom = CounterFn::from_fn(read).every(Duration::from_secs(3_600));
     registry.register("seldom_total", "Seldom.", seldom).expect("the name is free");
-    let begin = Barrier::new(usize::try_from(SCRAPES).expect("there are few"));
+    let begin = Barrier::new(SCRAPES.into());
     thread::scope(|scope| {
         for _ in 0..SCRAPES {
             scope.spawn(|| {
@@ -139,7 +139,7 @@ fn of_scrapes_at_once_one_asks_and_the_others_do_not_wait() {
         }
     });
     assert_eq!(times.load(Relaxed), 1);
-    assert_eq!(Page::of(&registry).count("seldom_total", &[]), Some(SCRAPES - 1), "nobody waited");
+    assert_eq!(Page::of(&registry).count("seldom_total", &[]), Some((SCRAPES - 1).into()), "nobody waited");
 }
 
 #[test]

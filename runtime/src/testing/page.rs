@@ -138,8 +138,7 @@ mod tests {
             samples.sort_by_key(|(series, _)| series.label("at").map(str::to_owned));
             prop_assert_eq!(samples.len(), written.len());
             for ((series, read), (label, value)) in samples.iter().zip(&written) {
-                // A label without a value is none.
-                prop_assert_eq!(series.label("label").unwrap_or_default(), label);
+                prop_assert_eq!(series.label("label").unwrap_or_default(), &**label);
                 prop_assert!(read.to_bits() == value.to_bits() || (read.is_nan() && value.is_nan()));
             }
         }
