@@ -266,7 +266,8 @@ fn start(input: &DeriveInput, group: &Group<'_>, member: &Member<'_>) -> TokenSt
         Start::Init(value) => quote!(#value),
         Start::Read { function, every } => {
             let every = every.map(|every| timed(every, "every"));
-            quote_spanned!(span=> <#ty>::of_number(|| <#ty>::number_of(#function)) #every)
+            let number = quote_spanned!(function.span()=> <#ty>::number_of(#function));
+            quote_spanned!(span=> <#ty>::of_number(|| #number) #every)
         }
         Start::New { buckets, limit, ttl } => {
             let buckets = buckets.as_ref().map(|written| {

@@ -10,8 +10,8 @@ struct Shop {
     waiting: GaugeFn,
 }
 
-fn waiting() -> u8 {
-    0
+fn waiting() -> &'static str {
+    "0"
 }
 
 fn main() {
