@@ -31,4 +31,13 @@ impl Kind {
             Self::Unknown => "untyped",
         }
     }
+
+    /// What samples have behind the name of their family, where that is not all of theirs; a histogram has all that there are.
+    pub(crate) const fn suffixes(self) -> &'static [&'static str] {
+        match self {
+            Self::Histogram => &["_bucket", "_count", "_sum"],
+            Self::Summary => &["_count", "_sum"],
+            _ => &[],
+        }
+    }
 }

@@ -46,12 +46,8 @@ fn take(owners: &mut Owners, descriptor: &FamilyDescriptor, names: impl Iterator
 }
 
 fn samples(descriptor: &FamilyDescriptor) -> impl Iterator<Item = String> {
-    let suffixes: &[&str] = match descriptor.kind {
-        Kind::Histogram => &["", "_bucket", "_count", "_sum"],
-        Kind::Summary => &["", "_count", "_sum"],
-        _ => &[""],
-    };
-    suffixes.iter().map(|suffix| [&*descriptor.name, suffix].concat())
+    let suffixes = [""].iter().chain(descriptor.kind.suffixes());
+    suffixes.map(|suffix| [&*descriptor.name, suffix].concat())
 }
 
 fn in_open_metrics(descriptor: &FamilyDescriptor) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{FamilyDescriptor, Problem};
-use crate::{config::Config, family::Shared, kind::Kind, label::LabelsBuf, metric::Source};
+use crate::{config::Config, kind::Kind, label::LabelsBuf, metric::Source};
 
 /// What a configuration makes of a declaration.
 pub(super) struct Configured {
@@ -39,16 +39,6 @@ impl Configured {
     /// The bounds that a histogram has instead of those that it was declared with.
     pub(super) fn other_buckets(&self) -> Option<&[f64]> {
         self.has_other_buckets.then_some(&self.descriptor.bounds)
-    }
-
-    /// Tells the series that call sites share what is configured.
-    pub(super) fn prepare_shared(&self, shared: &Shared) {
-        if let Some(limit) = self.limit {
-            shared.room.limit_to(limit);
-        }
-        if let Some(limit) = self.default_limit {
-            shared.room.limit_by_default(limit);
-        }
     }
 
     /// That the buckets which are configured have no bound where a promise needs one.

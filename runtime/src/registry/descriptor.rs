@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::{
     kind::Kind,
     label::LabelDescriptor,
-    metric::Source,
+    metric::Metric,
     name::{Rules, label_name_problem, metric_name_problem},
     place::Place,
     unit,
@@ -47,18 +47,17 @@ impl Help {
 
 impl FamilyDescriptor {
     /// The family that `metric` is under this name.
-    pub(crate) fn of(
+    pub(crate) fn of<M: Metric>(
         name: Cow<'static, str>,
         help: Cow<'static, str>,
-        kind: Kind,
-        metric: &dyn Source,
+        metric: &M,
         place: Place,
     ) -> Self {
         Self {
             name,
-            kind,
+            kind: M::KIND,
             help: Help::Given(help),
-            unit: "",
+            unit: M::UNIT,
             labels: metric.labels().iter().map(LabelDescriptor::name).collect(),
             bounds: metric.bounds().to_vec(),
             latency: None,

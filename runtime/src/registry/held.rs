@@ -141,7 +141,8 @@ impl Held {
             return shared;
         }
         let shared = Arc::new(new(configured.other_buckets()));
-        configured.prepare_shared(&shared);
+        // Also where it is on no page: nothing grows past what is configured.
+        configured.prepare(&*shared);
         self.warnings.extend(configured.lost_objective());
         let added = self.add_configured(configured, Series::Shared(shared.clone()));
         self.problems.extend(added.err());

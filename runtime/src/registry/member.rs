@@ -61,9 +61,10 @@ impl Member {
         self.parts.iter().filter_map(|part| part.series.overflow()).reduce(u64::wrapping_add)
     }
 
-    /// How many values were not counted.
-    pub(super) fn refused(&self) -> u64 {
-        self.parts.iter().map(|part| part.series.source().map_or(0, Source::refused)).sum()
+    /// The sum of what its metrics count of themselves; `None` where that is nothing.
+    pub(super) fn total(&self, count: impl Fn(&dyn Source) -> u64) -> Option<u64> {
+        let counts = self.parts.iter().map(|part| part.series.source().map_or(0, |metric| count(metric)));
+        Some(counts.sum()).filter(|total| *total > 0)
     }
 }
 
@@ -72,33 +73,24 @@ impl Series {
         match self {
             Self::Own(metric) => Some(&**metric),
             Self::Static(metric) => Some(*metric),
-            Self::Shared(_) => None,
+            Self::Shared(shared) => Some(&**shared),
             Self::Field(group, path) => metric_at(&**group, path),
         }
     }
 
     /// Tells the family what it is called, so that it can say who it is; false where another registry has done so.
     pub(super) fn named(&self, name: &str) -> bool {
-        match (self, self.source()) {
-            (Self::Shared(shared), _) => shared.room.named(name),
-            (_, Some(metric)) => metric.named(name),
-            _ => true,
-        }
+        self.source().is_none_or(|metric| metric.named(name))
     }
 
     fn write(&self, sink: &mut dyn Sink) {
-        match (self, self.source()) {
-            (Self::Shared(shared), _) => shared.set.write(sink),
-            (_, Some(metric)) => metric.write(sink),
-            _ => {}
+        if let Some(metric) = self.source() {
+            metric.write(sink);
         }
     }
 
     fn overflow(&self) -> Option<u64> {
-        match self {
-            Self::Shared(shared) => shared.room.overflow(),
-            _ => self.source()?.overflow(),
-        }
+        self.source()?.overflow()
     }
 }
 

@@ -71,8 +71,9 @@ impl Registry {
 
     /// An empty registry whose metrics are named, labelled, limited and left out as `config` says.
     ///
-    /// What attached collectors hand over stays as they call it. What is wrong with a configuration that was not
-    /// [`checked`](Config::checked) is reported by [`check`](Self::check); the rest of it holds.
+    /// The families of attached collectors keep their names; they get the configured labels, and may be left out. What is
+    /// wrong with a configuration that was not [`checked`](Config::checked) is reported by [`check`](Self::check); the
+    /// rest of it holds.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -106,9 +107,7 @@ impl Registry {
         help: impl Into<Cow<'static, str>>,
         metric: M,
     ) -> Result<(), Problem> {
-        let (unit, mut descriptor) =
-            (M::UNIT, FamilyDescriptor::of(name.into(), help.into(), M::KIND, &metric, Place::here()));
-        descriptor.unit = unit;
+        let descriptor = FamilyDescriptor::of(name.into(), help.into(), &metric, Place::here());
         // Kept until the lock is gone: with a metric that is refused goes the user's code, which may use the registry.
         let metric: Arc<dyn Source + Send + Sync> = Arc::new(metric);
         let part = Part { labels: LabelsBuf::new(), series: Series::Own(metric.clone()) };

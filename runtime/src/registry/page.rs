@@ -7,7 +7,6 @@ use crate::{
     collector::{Buffer, BufferedFamily},
     kind::Kind,
     label::LabelsBuf,
-    metric::Source,
     sink::{FamilyMeta, Number, Sink},
 };
 
@@ -81,7 +80,7 @@ impl Page {
     fn add(&mut self, family: BufferedFamily) -> Result<(), Refused> {
         let name = family.name();
         let is_taken = |suffix: &&str| self.is_taken(&[&name, *suffix].concat());
-        if self.is_taken(&name) || suffixes(family.kind()).iter().any(is_taken) {
+        if self.is_taken(&name) || family.kind().suffixes().iter().any(is_taken) {
             return Err(Refused);
         }
         self.families.insert(name, Entry::Attached(family));
@@ -92,9 +91,9 @@ impl Page {
     fn is_taken(&self, name: &str) -> bool {
         let is_sample = |suffix: &&str| {
             let family = name.strip_suffix(suffix).and_then(|family| self.families.get(family));
-            family.is_some_and(|family| suffixes(family.kind()).contains(suffix))
+            family.is_some_and(|family| family.kind().suffixes().contains(suffix))
         };
-        self.families.contains_key(name) || suffixes(Kind::Histogram).iter().any(is_sample)
+        self.families.contains_key(name) || Kind::Histogram.suffixes().iter().any(is_sample)
     }
 
     fn write(&self, sink: &mut dyn Sink) {
@@ -113,15 +112,6 @@ impl Entry {
             Self::Own(member) => member.descriptor.kind,
             Self::Attached(family) => family.kind(),
         }
-    }
-}
-
-/// What samples of a family have behind its name, where that is not all of theirs; a histogram has all that there are.
-fn suffixes(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Histogram => &["_bucket", "_count", "_sum"],
-        Kind::Summary => &["_count", "_sum"],
-        _ => &[],
     }
 }
 
@@ -144,10 +134,13 @@ fn about(registry: &Registry, members: &[Arc<Member>]) -> Buffer {
     let help = "How often a series was asked for that has no room of its own.";
     of_families(&mut buffer, "tickmark_series_overflow_total", help, members, Member::overflow);
     let help = "Values that were not recorded: below zero, infinite or not a number for a counter.";
-    let refused = |member: &Member| Some(member.refused()).filter(|refused| *refused > 0);
-    of_families(&mut buffer, "tickmark_values_refused_total", help, members, refused);
+    of_families(&mut buffer, "tickmark_values_refused_total", help, members, |member| {
+        member.total(|metric| metric.refused())
+    });
     let help = "How often there was no value, because the code that was asked for it panicked.";
-    of_families(&mut buffer, "tickmark_callback_failures_total", help, members, failures);
+    of_families(&mut buffer, "tickmark_callback_failures_total", help, members, |member| {
+        member.total(|metric| metric.failures())
+    });
     buffer
 }
 
@@ -167,13 +160,6 @@ fn of_families(
         let labels = LabelsBuf::new().with("family", &member.descriptor.name);
         buffer.counter(labels.as_labels(), Number::Integer(count));
     }
-}
-
-/// How often the code that is asked for values of this family panicked, if it did.
-fn failures(member: &Member) -> Option<u64> {
-    let parts = member.parts.iter();
-    let failures = parts.map(|part| part.series.source().map_or(0, Source::failures)).sum();
-    Some(failures).filter(|failures| *failures > 0)
 }
 
 fn counter(buffer: &mut Buffer, name: &'static str, help: &'static str) {

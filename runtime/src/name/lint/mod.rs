@@ -126,11 +126,6 @@ impl Advice {
     }
 }
 
-/// The first rule that the name of a family breaks, with what to write instead.
-pub(crate) const fn lint(name: &str, kind: Kind) -> Option<(Rule, &'static str)> {
-    Advice::on(name, kind).first_beside(Rules::NONE)
-}
-
 /// A family without a help text.
 pub(crate) const fn help(text: &str) -> Option<&'static str> {
     if text.is_empty() { Some("there is no help text: say in a sentence what it counts") } else { None }

@@ -1,5 +1,10 @@
 use super::*;
 
+/// The first rule that the name of a family breaks, with what to write instead.
+const fn lint(name: &str, kind: Kind) -> Option<(Rule, &'static str)> {
+    Advice::on(name, kind).first_beside(Rules::NONE)
+}
+
 fn broken(name: &str, kind: Kind) -> Vec<&'static str> {
     Advice::on(name, kind).iter().map(|(rule, _)| rule.as_str()).collect()
 }
