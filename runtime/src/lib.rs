@@ -103,7 +103,6 @@ mod clock;
 mod collector;
 mod config;
 mod derive;
-mod exposition;
 mod family;
 mod field;
 mod instrument;
@@ -122,6 +121,7 @@ mod unit;
 pub mod __private;
 #[cfg(feature = "prometheus")]
 pub mod bridge;
+pub mod exposition;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -1,9 +1,13 @@
-//! Bytes out: what a scrape gets.
+//! Bytes out: what a scrape gets, in the formats that there are.
 
+mod escaping;
+mod format;
 #[cfg(test)]
 mod tests;
 mod text;
 
+pub use escaping::Escaping;
+pub use format::Format;
 #[cfg(feature = "testing")]
 pub(crate) use text::push_number;
 pub use text::{CONTENT_TYPE, encode_text};
