@@ -103,6 +103,7 @@ mod clock;
 mod collector;
 mod config;
 mod derive;
+mod exemplar;
 mod family;
 mod field;
 mod instrument;
@@ -115,6 +116,7 @@ mod place;
 mod registry;
 mod section;
 mod sink;
+mod timestamp;
 mod unit;
 
 #[doc(hidden)]
@@ -131,6 +133,7 @@ pub use catalog::{check, configure, global};
 pub use collector::Collect;
 pub use config::{Config, ConfigError};
 pub use derive::{ErrorKind, Info, LabelSet, LabelValue, Metrics, StateSet};
+pub use exemplar::Exemplar;
 pub use exposition::{CONTENT_TYPE, encode, encode_text};
 pub use family::{Family, OVERFLOW, RemovableFamily, SERIES_LIMIT, Series, VALUE_LIMIT};
 pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};
@@ -143,7 +146,11 @@ pub use metric::{
 };
 pub use registry::{Problem, Problems, Registry};
 pub use section::{count, time};
-pub use sink::{FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue};
+pub use sink::{
+    ClassicBuckets, CounterValue, FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue,
+    SummaryValue,
+};
+pub use timestamp::Timestamp;
 pub use unit::{Bytes, Measure, Ratio, Seconds, TimeUnit, Unit};
 
 #[cfg(doctest)]

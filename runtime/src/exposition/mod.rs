@@ -1,17 +1,16 @@
 //! Bytes out: what a scrape gets, in the formats that there are.
 
-mod escaping;
 mod format;
 #[cfg(test)]
 mod tests;
 mod text;
 
-pub use escaping::Escaping;
 pub use format::Format;
 #[cfg(feature = "testing")]
 pub(crate) use text::push_number;
 pub use text::{CONTENT_TYPE, encode_text};
 
+pub use crate::name::Escaping;
 #[cfg(feature = "testing")]
 use crate::registry::current;
 use crate::{catalog::global, registry::Registry};

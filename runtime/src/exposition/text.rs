@@ -3,8 +3,9 @@
 
 use crate::{
     label::{Labels, push_escaped, push_pair},
+    name::Escaping,
     registry::Registry,
-    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// The media type of what [`encode`](crate::encode) returns; Prometheus 3 refuses a page without one.
@@ -24,14 +25,15 @@ struct Text<'a> {
 impl Sink for Text<'_> {
     fn family(&mut self, family: &FamilyMeta<'_>) {
         self.name.clear();
-        self.name.push_str(&family.name);
-        self.push_all(&["# HELP ", &family.name, " "]);
+        let name = Escaping::Underscores.metric_name(&family.name);
+        self.name.push_str(&name);
+        self.push_all(&["# HELP ", &name, " "]);
         push_escaped(self.page, &family.help, &['\\', '\n']);
-        self.push_all(&["\n# TYPE ", &family.name, " ", family.kind.as_str(), "\n"]);
+        self.push_all(&["\n# TYPE ", &name, " ", family.kind.as_str(), "\n"]);
     }
 
-    fn counter(&mut self, labels: Labels<'_>, value: Number) {
-        self.sample("", labels, None, value);
+    fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
+        self.sample("", labels, None, value.number);
     }
 
     fn gauge(&mut self, labels: Labels<'_>, value: f64) {

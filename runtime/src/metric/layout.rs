@@ -8,7 +8,7 @@ use crate::{
     cell::Slot,
     clock,
     label::Labels,
-    sink::{HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{HistogramValue, NativeValue, Sink, StateSetValue, SummaryValue},
 };
 
 /// How the series of a family lie in their slots: a counter or a gauge in one, a histogram in one for each bucket,
@@ -170,7 +170,7 @@ impl Layout {
     }
 
     /// What native histograms have counted that start at `starts`, of which there is one: call sites share none.
-    pub(crate) fn native_value(&self, mut starts: impl Iterator<Item = Slot>) -> NativeValue {
+    pub(crate) fn native_value(&self, mut starts: impl Iterator<Item = Slot>) -> NativeValue<'_> {
         let first = starts.next().unwrap_or(Slot::numbered(0));
         self.tables.value(first, self.sum(first))
     }
@@ -178,8 +178,8 @@ impl Layout {
     /// Writes the series whose values lie in `starts`, added up.
     pub(crate) fn write(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
         match self.content {
-            Content::Count => sink.counter(labels, Number::Integer(total(starts))),
-            Content::Amount => sink.counter(labels, Number::Float(starts.map(Slot::float_total).sum())),
+            Content::Count => sink.counter(labels, &total(starts).into()),
+            Content::Amount => sink.counter(labels, &starts.map(Slot::float_total).sum::<f64>().into()),
             Content::Level => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
             Content::Balance => sink.gauge(labels, total(starts).cast_signed().max(0) as f64),
             Content::Difference => sink.gauge(labels, total(starts).cast_signed() as f64),

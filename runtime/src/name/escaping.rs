@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use crate::name::{is_label_name, is_metric_name};
+use super::{is_label_name, is_metric_name};
 
 /// How names with letters other than `a` to `z`, `A` to `Z`, `0` to `9`, `_` and, in those of metrics, `:` are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
