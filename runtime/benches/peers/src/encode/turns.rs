@@ -1,9 +1,8 @@
 //! Rows of a table take turns, as those of the other cases do.
 
-use std::{
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use std::{hint::black_box, time::Duration};
+
+use rustix::time::{ClockId, clock_gettime};
 
 use super::{
     allocations::{self, Allocated},
@@ -44,19 +43,31 @@ pub fn measure(rows: &[Row], effort: Effort) -> Vec<Cost> {
     .collect()
 }
 
-/// How long it takes, after once that gets caches and memory as they are when it is done again and again.
+/// How long the thread takes for one, of as many as fill the time, after some that get caches and memory as they are when
+/// it is done again and again.
 fn sample(at_least: Duration, mut encode: impl FnMut()) -> Duration {
-    encode();
-    let start = Instant::now();
-    let mut times = 0;
-    loop {
-        encode();
-        times += 1;
-        let time = start.elapsed();
-        if time >= at_least {
-            return time / times;
-        }
+    let mut times = 1;
+    let mut took = spent_on(times, &mut encode);
+    while took * 8 < at_least {
+        times *= 2;
+        took = spent_on(times, &mut encode);
     }
+    let times = (times as f64 * at_least.as_secs_f64() / took.as_secs_f64()).ceil().max(1.0) as u32;
+    spent_on(times, encode) / times
+}
+
+fn spent_on(times: u32, mut encode: impl FnMut()) -> Duration {
+    let start = on_core();
+    for _ in 0..times {
+        encode();
+    }
+    on_core() - start
+}
+
+/// How long the thread has had a core: pages take so long that others get it meanwhile.
+fn on_core() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec as u32)
 }
 
 fn median(mut samples: Vec<Duration>) -> Duration {

@@ -1,7 +1,7 @@
 //! What a scrape does to a thread that counts meanwhile.
 
 use std::{
-    hint,
+    fs, hint,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -18,12 +18,17 @@ use crate::harness::Effort;
 /// How long a sample takes, as a multiple of those of other cases.
 const LONGER: u32 = 50;
 
+/// What takes longer may have waited for a core, which is looked up.
+const LONG: Duration = Duration::from_micros(2);
+
 /// How long increments took, the clock included.
 struct Latencies {
     /// How many took so many nanoseconds.
     counts: Vec<u64>,
     /// In each sample.
     longest: Vec<Duration>,
+    /// How many are left out, since the machine took the core away meanwhile.
+    interrupted: usize,
 }
 
 /// Measures beside scrapes and beside a thread that is as busy, in turns.
@@ -31,11 +36,13 @@ pub fn run(lines: usize, effort: Effort) {
     let work = Workload::new(lines);
     let held = Arc::new(Held::new(&work));
     report::heading("writers", &work);
-    println!("Nanoseconds of one increment beside another thread, two readings of the clock included.\n");
     println!(
-        "| which counter | the other thread | increments | median | 99 % | 99.9 % | 99.99 % | longest of a sample, median | longest |"
+        "Nanoseconds of one increment beside another thread, a reading of the clock included; those that lost the core are left out.\n"
     );
-    println!("|---|---|--:|--:|--:|--:|--:|--:|--:|");
+    println!(
+        "| which counter | the other thread | increments | median | 99 % | 99.9 % | 99.99 % | longest of a sample, median | longest | left out |"
+    );
+    println!("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
     let every: Vec<BoundCounter<'_>> = held.bound(&work).collect();
     for (which, counters) in [("one", &every[..1]), ("10,000 in turn", &every[..])] {
         let mut scraped = Latencies::new();
@@ -56,7 +63,7 @@ pub fn run(lines: usize, effort: Effort) {
 
 impl Latencies {
     fn new() -> Self {
-        Self { counts: vec![0; 1 << 16], longest: Vec::new() }
+        Self { counts: vec![0; 1 << 16], longest: Vec::new(), interrupted: 0 }
     }
 
     /// Counts in a thread while the calling one does the other thing again and again.
@@ -70,11 +77,7 @@ impl Latencies {
                     counter.inc();
                 }
                 has_begun.store(true, Relaxed);
-                for counter in counters.iter().cycle().take_while(|_| !is_over.load(Relaxed)) {
-                    let start = Instant::now();
-                    counter.inc();
-                    self.add(start.elapsed());
-                }
+                self.count(counters.iter().cycle().take_while(|_| !is_over.load(Relaxed)));
             });
             while !has_begun.load(Relaxed) {
                 hint::spin_loop();
@@ -87,11 +90,39 @@ impl Latencies {
         });
     }
 
+    /// An increment takes from the end of the one before it to its own, so that none hides what happens between them.
+    fn count<'a>(&mut self, counters: impl Iterator<Item = &'a BoundCounter<'a>>) {
+        let (mut losses, mut end) = (losses(), Instant::now());
+        for counter in counters {
+            counter.inc();
+            let now = Instant::now();
+            let took = now - end;
+            end = now;
+            if took > LONG {
+                self.add_long(took, &mut losses);
+                end = Instant::now();
+            } else {
+                self.add(took);
+            }
+        }
+    }
+
     fn add(&mut self, took: Duration) {
         let last = self.counts.len() - 1;
         self.counts[(took.as_nanos() as usize).min(last)] += 1;
         let longest = self.longest.last_mut().expect("a sample has begun");
         *longest = took.max(*longest);
+    }
+
+    #[cold]
+    fn add_long(&mut self, took: Duration, before: &mut String) {
+        let now = losses();
+        if now == *before {
+            self.add(took);
+        } else {
+            self.interrupted += 1;
+            *before = now;
+        }
     }
 
     fn row(&self) -> String {
@@ -102,7 +133,10 @@ impl Latencies {
         let mut longest: Vec<u128> = self.longest.iter().map(Duration::as_nanos).collect();
         longest.sort_unstable();
         let (usual, longest) = (longest[longest.len() / 2], longest[longest.len() - 1]);
-        format!("{all} | {median} | {most} | {nearly} | {all_but_few} | {usual} | {longest}")
+        format!(
+            "{all} | {median} | {most} | {nearly} | {all_but_few} | {usual} | {longest} | {}",
+            self.interrupted
+        )
     }
 
     /// The time that as many increments did not exceed.
@@ -114,4 +148,10 @@ impl Latencies {
         };
         self.counts.iter().position(is_reached).unwrap_or(self.counts.len())
     }
+}
+
+/// How often the calling thread lost its core without having asked to wait, as the kernel puts it.
+fn losses() -> String {
+    let status = fs::read_to_string("/proc/thread-self/status").unwrap_or_default();
+    status.lines().find(|line| line.starts_with("nonvoluntary")).unwrap_or_default().to_owned()
 }
