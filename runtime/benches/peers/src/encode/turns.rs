@@ -52,7 +52,7 @@ fn sample(at_least: Duration, mut encode: impl FnMut()) -> Duration {
         times *= 2;
         took = spent_on(times, &mut encode);
     }
-    let times = (times as f64 * at_least.as_secs_f64() / took.as_secs_f64()).ceil().max(1.0) as u32;
+    let times = (f64::from(times) * at_least.as_secs_f64() / took.as_secs_f64()).ceil().max(1.0) as u32;
     spent_on(times, encode) / times
 }
 
@@ -61,7 +61,7 @@ fn spent_on(times: u32, mut encode: impl FnMut()) -> Duration {
     for _ in 0..times {
         encode();
     }
-    on_core() - start
+    on_core().saturating_sub(start)
 }
 
 /// How long the thread has had a core: pages take so long that others get it meanwhile.
