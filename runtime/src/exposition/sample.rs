@@ -128,11 +128,7 @@ impl<'a, B: Buffer> Samples<'a, B> {
     /// The labels as this page writes them.
     #[inline]
     fn labels<'l>(escaping: Escaping, rewritten: &'l mut String, labels: Labels<'l>) -> &'l str {
-        let is_kept = match escaping {
-            Escaping::AllowUtf8 => true,
-            Escaping::Dots => labels.is_empty(),
-            _ => !labels.has_quoted_names(),
-        };
+        let is_kept = escaping != Escaping::Dots && !labels.has_quoted_names();
         if is_kept { labels.as_str() } else { rewrite(escaping, rewritten, labels) }
     }
 
@@ -242,7 +238,10 @@ impl<'a, B: Buffer> Samples<'a, B> {
 
 /// Labels with their names escaped.
 #[cold]
-fn rewrite<'l>(escaping: Escaping, rewritten: &'l mut String, labels: Labels<'_>) -> &'l str {
+fn rewrite<'l>(escaping: Escaping, rewritten: &'l mut String, labels: Labels<'l>) -> &'l str {
+    if escaping == Escaping::AllowUtf8 {
+        return labels.as_str();
+    }
     rewritten.clear();
     for (name, value) in labels.iter() {
         push_label(rewritten, &escaping.label_name(&name), &value);
