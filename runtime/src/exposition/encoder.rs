@@ -6,6 +6,7 @@ use super::{
     Escaping, Format,
     open_metrics::OpenMetrics,
     page::{Buffer, Page},
+    protobuf::Protobuf,
     text::Text,
 };
 use crate::registry::Registry;
@@ -76,7 +77,7 @@ impl Encoder {
         self.encode_into(registry, Page::in_pieces(&mut Vec::new(), writer))
     }
 
-    fn encode_into(&self, registry: &Registry, page: Page<'_, Vec<u8>>) -> io::Result<()> {
+    fn encode_into(self, registry: &Registry, page: Page<'_, Vec<u8>>) -> io::Result<()> {
         match self.format {
             Format::Text0_0_4 | Format::Text1_0_0 => self.encode_text(registry, page),
             Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
@@ -84,18 +85,23 @@ impl Encoder {
                 registry.collect(&mut sink);
                 sink.finish()
             }
-            _ => Ok(()),
+            Format::Protobuf => {
+                let mut sink = Protobuf::new(page, self.escaping);
+                registry.collect(&mut sink);
+                sink.finish()
+            }
+            Format::Json => Ok(()),
         }
     }
 
-    fn encode_text<B: Buffer>(&self, registry: &Registry, page: Page<'_, B>) -> io::Result<()> {
+    fn encode_text<B: Buffer>(self, registry: &Registry, page: Page<'_, B>) -> io::Result<()> {
         let mut text = Text::new(page, self.escaping_of_text());
         registry.collect(&mut text);
         text.finish()
     }
 
     /// Names that a format can't have are escaped, whoever asks for what.
-    const fn escaping_of_text(&self) -> Escaping {
+    const fn escaping_of_text(self) -> Escaping {
         match (self.format, self.escaping) {
             (Format::Text0_0_4 | Format::OpenMetrics0_0_1, Escaping::AllowUtf8) => Escaping::Underscores,
             (_, escaping) => escaping,

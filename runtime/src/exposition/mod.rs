@@ -5,6 +5,7 @@ mod format;
 mod number;
 mod open_metrics;
 mod page;
+mod protobuf;
 mod sample;
 #[cfg(test)]
 mod tests;
