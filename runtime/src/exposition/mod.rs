@@ -1,13 +1,22 @@
 //! Bytes out: what a scrape gets, in the formats that there are.
 
+mod compress;
 mod escaping;
 mod format;
+mod negotiate;
+mod query;
+mod request;
+mod respond;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod text;
 
 pub use escaping::Escaping;
 pub use format::Format;
+pub use query::names_from_query;
+pub use request::Request;
+pub use respond::{Response, respond};
 #[cfg(feature = "testing")]
 pub(crate) use text::push_number;
 pub use text::{CONTENT_TYPE, encode_text};

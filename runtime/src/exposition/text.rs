@@ -15,6 +15,11 @@ pub fn encode_text(registry: &Registry, page: &mut String) {
     registry.collect(&mut Text { page, name: String::new() });
 }
 
+/// Writes what it is given behind `page`.
+pub(super) fn sink(page: &mut String) -> impl Sink {
+    Text { page, name: String::new() }
+}
+
 struct Text<'a> {
     page: &'a mut String,
     /// Of the family whose series are being written.

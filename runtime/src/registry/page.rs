@@ -15,9 +15,12 @@ thread_local! {
     static UNDER_WAY: RefCell<Vec<*const Held>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Whether a family with this name and kind belongs on the page.
+pub(super) type IsWanted<'a> = &'a dyn Fn(&str, Kind) -> bool;
+
 /// Collects without the registry's lock, which a collector may want itself, and writes in the order of the names. A collector that
 /// scrapes the registry which asks it sees a page without collectors: otherwise they would ask each other without an end.
-pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
+pub(super) fn write(registry: &Registry, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) {
     let is_asked_by_itself = is_under_way(registry);
     let _under_way = UnderWay::begin(registry);
     let members = registry.members();
@@ -33,7 +36,7 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
         let families = registry.held().configured(collected).into_iter();
         families.filter_map(|family| page.add(family).err()).for_each(|_| attached.count_failure());
     }
-    page.write(sink);
+    page.write(sink, is_wanted);
 }
 
 /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
@@ -96,8 +99,9 @@ impl Page {
         self.families.contains_key(name) || Kind::Histogram.suffixes().iter().any(is_sample)
     }
 
-    fn write(&self, sink: &mut dyn Sink) {
-        for entry in self.families.values() {
+    fn write(&self, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) {
+        let wanted = self.families.iter().filter(|(name, entry)| is_wanted(name, entry.kind()));
+        for (_, entry) in wanted {
             match entry {
                 Entry::Own(member) => member.write(sink),
                 Entry::Attached(family) => family.write(sink),
