@@ -44,6 +44,8 @@ fn hexadecimal(text: &[u8]) -> Option<(u8, &[u8])> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -68,8 +70,9 @@ mod tests {
     proptest! {
         #[test]
         fn any_name_comes_back_from_the_query(name in any::<String>(), query in any::<String>()) {
-            let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-            prop_assert_eq!(names_from_query(&format!("a=b&name%5b%5D={encoded}")), [name]);
+            let mut encoded = String::from("a=b&name%5b%5D=");
+            name.bytes().for_each(|byte| _ = write!(encoded, "%{byte:02X}"));
+            prop_assert_eq!(names_from_query(&encoded), [name]);
             names_from_query(&query);
         }
     }

@@ -1,6 +1,7 @@
 //! The answer to a scrape.
 
 use super::{Request, here};
+use crate::registry::Registry;
 
 /// The answer to a scrape, with what has to be said of it in headers.
 ///
@@ -68,5 +69,16 @@ pub fn respond<'a>(
     accept: impl Into<Option<&'a str>>,
     accept_encoding: impl Into<Option<&'a str>>,
 ) -> Response {
-    Request::new().accept(accept).accept_encoding(accept_encoding).respond(&here())
+    here().respond(accept, accept_encoding)
+}
+
+impl Registry {
+    /// The answer to a scrape with these headers, `Accept` and `Accept-Encoding`; [`respond`] is the same for the global registry.
+    pub fn respond<'a>(
+        &self,
+        accept: impl Into<Option<&'a str>>,
+        accept_encoding: impl Into<Option<&'a str>>,
+    ) -> Response {
+        Request::new().accept(accept).accept_encoding(accept_encoding).respond(self)
+    }
 }

@@ -51,6 +51,7 @@ impl Coding {
 }
 
 /// Packs what is written and hands it on.
+#[allow(clippy::large_enum_variant, reason = "there is one for each page")]
 pub(super) enum Compressor<W: Write> {
     #[cfg(feature = "zstd")]
     Zstd(zstd::stream::write::Encoder<'static, W>),

@@ -2,9 +2,8 @@ use crate::exposition::{compress::Coding, negotiate::coding::choose};
 
 /// With either feature alone the others are as good as unknown.
 fn best(codings: &[Option<&'static str>]) -> Option<&'static str> {
-    let is_there =
-        |coding: &&Option<&str>| Coding::ALL.iter().any(|known| known.content_encoding() == **coding);
-    codings.iter().find(is_there).copied().flatten()
+    let known = Coding::ALL.map(Coding::content_encoding);
+    codings.iter().copied().find(|coding| known.contains(coding)).flatten()
 }
 
 #[track_caller]
