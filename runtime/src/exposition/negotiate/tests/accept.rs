@@ -107,6 +107,7 @@ fn weights_decide_then_names_before_wildcards_then_the_order() {
         ("*/*,application/*", OpenMetrics1_0_0, Underscores),
         ("application/json,text/plain", Json, AllowUtf8),
         ("text/plain,application/json", Text0_0_4, Underscores),
+        ("application/json,text/plain,application/json", Json, AllowUtf8),
         ("application/json;q=2,application/json;q=0.2,text/plain;q=0.1", Json, AllowUtf8),
         // A scraper that wrote `q=2` for 0.2, as one was seen to, gets what it wants most.
         ("application/openmetrics-text;version=1.0.0;q=0.5,*/*;q=2", OpenMetrics1_0_0, Underscores),

@@ -22,7 +22,7 @@ fn what_is_wanted_most_is_chosen() {
     );
     assert_choices(&["zstd", "zstd,br", "gzip;q=0,*;q=0.1"], &[zstd]);
     assert_choices(&["gzip, deflate, br, zstd", "*", "identity,zstd,gzip", "identity;q=0,*"], &[zstd, gzip]);
-    assert_choices(&["gzip,zstd;q=0.9", "gzip,*", "x-gzip;q=0,gzip"], &[gzip, zstd]);
+    assert_choices(&["gzip,zstd;q=0.9", "gzip,*", "x-gzip;q=0,gzip", "gzip,x-gzip;q=0"], &[gzip, zstd]);
 }
 
 #[test]
