@@ -36,6 +36,10 @@ fn old_code() -> prometheus::Result<(IntCounterVec, HistogramVec)> {
     Ok((requests, sizes))
 }
 
+fn failures(page: &Page) -> Option<u64> {
+    page.count("tickmark_collector_failures_total", &[("collector", "prometheus::registry::Registry")])
+}
+
 #[test]
 fn old_and_new_metrics_are_on_both_pages() {
     old_code().expect("the names are free");
@@ -49,7 +53,7 @@ fn old_and_new_metrics_are_on_both_pages() {
     let bucket = |bound| page.count("bridge_old_size_bytes_bucket", &[("path", "/a"), ("le", bound)]);
     assert_eq!((bucket("1"), bucket("10"), bucket("+Inf")), (Some(2), Some(3), Some(4)));
     assert_eq!(page.value("bridge_old_size_bytes_sum", &[("path", "/a")]), Some(78.5));
-    assert_eq!(Page::now().count("tickmark_collector_failures_total", &[]), Some(0));
+    assert_eq!(failures(&Page::now()), Some(0));
 
     // … or the metrics move first, and the handler stays: ours on theirs.
     let ours = Box::new(RegistryCollector::new(tickmark::global()));
@@ -162,10 +166,9 @@ fn a_name_that_both_have_is_on_our_page_once_and_counted() {
     orders.inc();
     theirs.register(Box::new(orders)).expect("the name is free");
     ours.attach(theirs);
-    Page::of(&ours);
     let page = Page::of(&ours);
     assert_eq!(page.count("orders_total", &[]), Some(0));
-    assert_eq!(page.count("tickmark_collector_failures_total", &[]), Some(1));
+    assert_eq!(failures(&page), Some(1));
 }
 
 #[test]

@@ -104,6 +104,7 @@ mod clock;
 mod collector;
 mod config;
 mod derive;
+mod exemplar;
 mod family;
 mod field;
 mod instrument;
@@ -116,6 +117,7 @@ mod place;
 mod registry;
 mod section;
 mod sink;
+mod timestamp;
 mod unit;
 
 #[doc(hidden)]
@@ -132,6 +134,7 @@ pub use catalog::{check, configure, global};
 pub use collector::Collect;
 pub use config::{Config, ConfigError};
 pub use derive::{ErrorKind, Info, LabelSet, LabelValue, Metrics, StateSet};
+pub use exemplar::Exemplar;
 pub use exposition::{CONTENT_TYPE, encode, encode_text, respond};
 pub use family::{Family, OVERFLOW, RemovableFamily, SERIES_LIMIT, Series, VALUE_LIMIT};
 pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};
@@ -144,7 +147,11 @@ pub use metric::{
 };
 pub use registry::{Problem, Problems, Registry};
 pub use section::{count, time};
-pub use sink::{FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue};
+pub use sink::{
+    ClassicBuckets, CounterValue, FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue,
+    SummaryValue,
+};
+pub use timestamp::Timestamp;
 pub use unit::{Bytes, Measure, Ratio, Seconds, TimeUnit, Unit};
 
 #[cfg(doctest)]

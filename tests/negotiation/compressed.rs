@@ -22,6 +22,19 @@ fn a_compressed_body_is_the_page() {
 }
 
 #[test]
+fn the_body_has_the_format_that_the_headers_say() {
+    let accept = "application/openmetrics-text;version=1.0.0";
+    let response = shop().respond(accept, "gzip");
+    let mut page = String::new();
+    flate2::read::GzDecoder::new(&*response.body).read_to_string(&mut page).expect("the body is gzip");
+    assert!(page.starts_with("# TYPE shop_carts gauge\n") && page.ends_with("# EOF\n"), "{page}");
+    let mut nothing = Vec::new();
+    let request = Request::new().accept(accept).name("none");
+    request.write(&shop(), &mut nothing).expect("memory can be written to");
+    assert_eq!(nothing, b"# EOF\n");
+}
+
+#[test]
 fn a_body_that_is_written_is_the_one_that_is_returned() {
     let registry = shop();
     for encoding in ["identity", "gzip", "zstd"] {

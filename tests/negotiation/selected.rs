@@ -1,7 +1,7 @@
 //! Pages with some families only.
 
 use tickmark::{
-    Collect, FamilyMeta, Kind, LabelsBuf, Number, Sink,
+    Collect, CounterValue, FamilyMeta, Kind, LabelsBuf, Number, Sink,
     exposition::{Request, names_from_query},
 };
 
@@ -13,7 +13,7 @@ struct Stock;
 impl Collect for Stock {
     fn collect(&self, sink: &mut dyn Sink) {
         sink.family(&FamilyMeta::new("stock_moves_total", Kind::Counter, "Moves."));
-        sink.counter(LabelsBuf::new().as_labels(), Number::Integer(3));
+        sink.counter(LabelsBuf::new().as_labels(), &CounterValue::new(Number::Integer(3)));
     }
 }
 

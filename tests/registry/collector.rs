@@ -9,7 +9,7 @@ use std::{
 };
 
 use tickmark::{
-    Buckets, Collect, Config, Counter, FamilyMeta, HistogramValue, Kind, LabelsBuf, Number, Registry, Sink,
+    Buckets, Collect, Config, Counter, FamilyMeta, HistogramValue, Kind, LabelsBuf, Registry, Sink,
     SummaryValue,
 };
 
@@ -21,6 +21,10 @@ struct Says<F>(F);
 impl<F: Fn(&mut dyn Sink) + Send + Sync> Collect for Says<F> {
     fn collect(&self, sink: &mut dyn Sink) {
         (self.0)(sink);
+    }
+
+    fn name(&self) -> &'static str {
+        "says"
     }
 }
 
@@ -39,24 +43,23 @@ fn registry_with(says: impl Fn(&mut dyn Sink) + Send + Sync + 'static) -> Regist
     registry
 }
 
-/// The page after a first scrape, which is when failures become known.
-fn second_page(registry: &Registry) -> Page {
-    Page::of(registry);
+/// The page, with what the registry holds itself.
+fn page_of(registry: &Registry) -> Page {
     let page = Page::of(registry);
     assert_eq!(page.count("own_total", &[]), Some(0));
     page
 }
 
 fn failures(page: &Page) -> Option<u64> {
-    page.count("tickmark_collector_failures_total", &[])
+    page.count("tickmark_collector_failures_total", &[("collector", "says")])
 }
 
 #[test]
 fn all_kinds_are_written_as_they_were_collected() {
     let registry = registry_with(|sink| {
         sink.family(&FamilyMeta::new("z_total", Kind::Counter, "Counter."));
-        sink.counter(LabelsBuf::new().with("k", "2").as_labels(), Number::Float(1.5));
-        sink.counter(LabelsBuf::new().with("k", "1").as_labels(), Number::Integer(u64::MAX));
+        sink.counter(LabelsBuf::new().with("k", "2").as_labels(), &1.5.into());
+        sink.counter(LabelsBuf::new().with("k", "1").as_labels(), &u64::MAX.into());
         gauge(sink, "a", &[(LabelsBuf::new(), f64::NAN)]);
         sink.family(&FamilyMeta::new("h", Kind::Histogram, "Histogram."));
         let buckets = Buckets::new(&[0.5, 1.0]);
@@ -68,7 +71,7 @@ fn all_kinds_are_written_as_they_were_collected() {
         sink.family(&FamilyMeta::new("v", Kind::Unknown, "Unknown."));
         sink.unknown(LabelsBuf::new().with("k", "\"\\\n").as_labels(), -1.0);
     });
-    let page = second_page(&registry);
+    let page = page_of(&registry);
     assert_eq!(page.value("z_total", &[("k", "2")]), Some(1.5));
     assert!(page.value("a", &[]).is_some_and(f64::is_nan));
     assert_eq!(page.count("h_bucket", &[("le", "1")]), Some(1));
@@ -99,7 +102,7 @@ fn a_collector_that_panics_costs_its_own_families_and_is_counted() {
     registry.attach(Says(|sink: &mut dyn Sink| gauge(sink, "other", &[(LabelsBuf::new(), 1.0)])));
     let mut page = None;
     assert!(panics(|| {
-        page = Some(second_page(&registry));
+        page = Some(page_of(&registry));
         panic!("so that nothing is printed");
     }));
     let page = page.expect("a scrape does not panic");
@@ -110,7 +113,7 @@ fn a_collector_that_panics_costs_its_own_families_and_is_counted() {
 /// Fails unless all that the collector says is left out, and counted once.
 #[track_caller]
 fn assert_left_out(what: &str, says: impl Fn(&mut dyn Sink) + Send + Sync + 'static) {
-    let page = second_page(&registry_with(says));
+    let page = page_of(&registry_with(says));
     assert_eq!(failures(&page), Some(1), "{what}");
     assert!(page.family("bad").is_none(), "{what}");
 }
@@ -122,20 +125,20 @@ fn label(name: &str, value: &str) -> LabelsBuf {
 #[test]
 fn a_family_that_would_make_the_page_unreadable_is_left_out_and_counted() {
     assert_left_out("a name that is taken", |sink| gauge(sink, "own_total", &[(LabelsBuf::new(), 1.0)]));
-    assert_left_out("a name that is none", |sink| gauge(sink, "a b", &[]));
+    assert_left_out("no name", |sink| gauge(sink, "", &[]));
     assert_left_out("a family twice", |sink| {
         gauge(sink, "good", &[]);
         gauge(sink, "good", &[]);
     });
     assert_left_out("a series of another kind", |sink| {
         gauge(sink, "bad", &[]);
-        sink.counter(LabelsBuf::new().as_labels(), Number::Integer(1));
+        sink.counter(LabelsBuf::new().as_labels(), &1_u64.into());
     });
 }
 
 #[test]
 fn labels_that_would_make_the_page_unreadable_are_left_out_and_counted() {
-    assert_left_out("a label name that is none", |sink| gauge(sink, "bad", &[(label("a b", ""), 1.0)]));
+    assert_left_out("a label name of Prometheus' own", |sink| gauge(sink, "bad", &[(label("__a", ""), 1.0)]));
     assert_left_out("a label twice", |sink| gauge(sink, "bad", &[(label("a", "1").with("a", "2"), 1.0)]));
     assert_left_out("a series twice", |sink| {
         gauge(sink, "bad", &[(label("a", "1"), 1.0), (label("a", "1"), 1.0)]);
@@ -205,7 +208,7 @@ fn what_is_collected_is_labelled_and_left_out_as_configured_and_keeps_its_name()
     assert_eq!(page.value("queue", &[("env", "prod"), ("own", "all")]), Some(2.0));
     assert_eq!(page.value("rooms", &[("env", "prod"), ("own", "x")]), Some(3.0));
     assert!(page.family("noise_level").is_none());
-    let failures = [("env", "prod"), ("own", "all")];
+    let failures = [("env", "prod"), ("own", "all"), ("collector", "says")];
     assert_eq!(page.count("tickmark_collector_failures_total", &failures), Some(0));
     registry.check_config().expect("every rule was for a family");
 }

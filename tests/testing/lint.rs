@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use expect_test::expect;
 use tickmark::{
-    Collect, Counter, FamilyMeta, Gauge, Histogram, Kind, LabelsBuf, Number, Registry, Sink,
+    Collect, Counter, FamilyMeta, Gauge, Histogram, Kind, LabelsBuf, Registry, Sink,
     testing::{self, Rule, with_registry},
     timed,
 };
@@ -18,7 +18,7 @@ impl Collect for Foreign {
         sink.family(&FamilyMeta::new("diskFree_megabytes", Kind::Gauge, "Free."));
         sink.gauge(labels.as_labels(), 1.0);
         sink.family(&FamilyMeta::new("job:requests", Kind::Counter, ""));
-        sink.counter(LabelsBuf::new().as_labels(), Number::Integer(1));
+        sink.counter(LabelsBuf::new().as_labels(), &1_u64.into());
         sink.family(&FamilyMeta::new("open_gauge", Kind::Gauge, "Open."));
         sink.gauge(LabelsBuf::new().with("le", "1").as_labels(), 1.0);
         sink.family(&FamilyMeta::new("queue_count", Kind::Gauge, "Queue."));

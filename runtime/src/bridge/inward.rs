@@ -14,7 +14,7 @@ use crate::{
     collector::Collect,
     kind::Kind,
     label::{Labels, LabelsBuf},
-    sink::{FamilyMeta, HistogramValue, Number, Sink, SummaryValue},
+    sink::{FamilyMeta, HistogramValue, Sink, SummaryValue},
 };
 
 impl Collect for prometheus::Registry {
@@ -81,7 +81,7 @@ fn write_metric(field_type: MetricType, metric: &Metric, sink: &mut dyn Sink) {
     let labels = pairs.fold(LabelsBuf::new(), |labels, pair| labels.with(pair.name(), pair.value()));
     let labels = labels.as_labels();
     match field_type {
-        MetricType::COUNTER => sink.counter(labels, Number::Float(metric.get_counter().get_value())),
+        MetricType::COUNTER => sink.counter(labels, &metric.get_counter().get_value().into()),
         MetricType::GAUGE => sink.gauge(labels, metric.get_gauge().get_value()),
         MetricType::HISTOGRAM => write_histogram(labels, metric.get_histogram(), sink),
         MetricType::SUMMARY => write_summary(labels, metric.get_summary(), sink),

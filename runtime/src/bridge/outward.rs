@@ -17,7 +17,7 @@ use crate::{
     kind::Kind,
     label::Labels,
     registry::Registry,
-    sink::{FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
 /// A registry of ours as a collector of the crate `prometheus`.
@@ -97,16 +97,16 @@ impl Sink for Families {
         begun.set_help(family.help.clone().into_owned());
         begun.set_field_type(match family.kind {
             Kind::Counter => MetricType::COUNTER,
-            Kind::Histogram => MetricType::HISTOGRAM,
+            Kind::Histogram | Kind::GaugeHistogram => MetricType::HISTOGRAM,
             Kind::Summary => MetricType::SUMMARY,
             _ => MetricType::GAUGE,
         });
         self.0.push(begun);
     }
 
-    fn counter(&mut self, labels: Labels<'_>, value: Number) {
+    fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
         let mut counter = Counter::default();
-        counter.set_value(match value {
+        counter.set_value(match value.number {
             Number::Integer(integer) => integer as f64,
             Number::Float(float) => float,
         });
@@ -150,7 +150,7 @@ impl Sink for Families {
 }
 
 fn pairs(labels: Labels<'_>) -> Vec<LabelPair> {
-    labels.iter().map(|(name, value)| pair(name, value.into_owned())).collect()
+    labels.iter().map(|(name, value)| pair(&name, value.into_owned())).collect()
 }
 
 fn pair(name: &str, value: String) -> LabelPair {

@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 
 use super::{
-    Escaping, Format, Response,
+    Encoder, Escaping, Format, Response,
     compress::{Coding, Compressor},
     negotiate,
     selection::{Names, Selection},
-    text,
 };
 use crate::registry::Registry;
 
@@ -38,7 +37,7 @@ pub struct Request {
     format: Format,
     escaping: Escaping,
     coding: Coding,
-    names: Names,
+    names: Option<Names>,
 }
 
 impl Request {
@@ -125,8 +124,8 @@ impl Request {
     /// What `writer` fails with. What was written until then is no page: an answer that has begun has to be cut off.
     pub fn write(&self, registry: &Registry, writer: impl Write) -> io::Result<()> {
         let mut compressor = Compressor::new(self.coding, writer)?;
-        let selection = Selection { registry, names: &self.names };
-        encode_as(selection, self.format, self.escaping, &mut compressor)?;
+        let families = Selection { registry, names: self.names.as_ref() };
+        Encoder::new(self.format).escaping(self.escaping).write_some(families, &mut compressor)?;
         compressor.finish()
     }
 }
@@ -135,11 +134,4 @@ impl Default for Request {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// The one place that knows which encoder writes a format.
-fn encode_as(page: Selection<'_>, _: Format, _: Escaping, writer: &mut impl Write) -> io::Result<()> {
-    let mut written = String::new();
-    page.collect(&mut text::sink(&mut written));
-    writer.write_all(written.as_bytes())
 }

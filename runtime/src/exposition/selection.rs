@@ -1,20 +1,25 @@
 //! The families of a registry that were asked for.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::{kind::Kind, registry::Registry, sink::Sink};
 
-/// Names of families, or of their samples; `None` are all.
-pub(super) type Names = Option<BTreeSet<String>>;
+/// Names of families, or of their samples.
+pub(super) type Names = BTreeSet<String>;
 
 /// What belongs on a page.
 #[derive(Clone, Copy)]
 pub(super) struct Selection<'a> {
     pub(super) registry: &'a Registry,
-    pub(super) names: &'a Names,
+    /// All, where there are none.
+    pub(super) names: Option<&'a Names>,
 }
 
-impl Selection<'_> {
+impl<'a> Selection<'a> {
+    pub(super) const fn all(registry: &'a Registry) -> Self {
+        Self { registry, names: None }
+    }
+
     pub(super) fn collect(&self, sink: &mut dyn Sink) {
         match self.names {
             None => self.registry.collect(sink),
@@ -24,15 +29,10 @@ impl Selection<'_> {
 }
 
 /// Whether a family is asked for, by any name that it or one of its samples has in any format.
-fn is_named(names: &BTreeSet<String>, family: &str, kind: Kind) -> bool {
-    // OpenMetrics leaves these out of the family's name.
-    let base = match kind {
-        Kind::Counter => family.strip_suffix("_total"),
-        Kind::Info => family.strip_suffix("_info"),
-        _ => None,
-    };
-    let base = base.unwrap_or(family);
-    let samples =
-        kind.suffixes().iter().chain(&["_created"]).map(|suffix| Cow::Owned([base, suffix].concat()));
-    [family.into(), base.into()].into_iter().chain(samples).any(|name| names.contains(&*name))
+fn is_named(names: &Names, family: &str, kind: Kind) -> bool {
+    let stem = kind.stem(family);
+    let is_sample = |suffix: &&str| names.contains(&[stem, *suffix].concat());
+    names.contains(family)
+        || names.contains(stem)
+        || kind.suffixes().iter().chain(&["_created"]).any(is_sample)
 }

@@ -5,7 +5,7 @@ use crate::{
     Counter, Histogram, Number, Sink,
     label::{LabelDescriptor, LabelSet, LabelValue, Labels},
     metric::Source,
-    sink::{FamilyMeta, HistogramValue, StateSetValue, SummaryValue},
+    sink::{CounterValue, FamilyMeta, HistogramValue, StateSetValue, SummaryValue},
 };
 
 struct Path<'a> {
@@ -33,8 +33,8 @@ struct Counters(Vec<(String, Number)>);
 
 impl Sink for Counters {
     fn family(&mut self, _: &FamilyMeta<'_>) {}
-    fn counter(&mut self, labels: Labels<'_>, value: Number) {
-        self.0.push((labels.as_str().to_owned(), value));
+    fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
+        self.0.push((labels.as_str().to_owned(), value.number));
     }
     fn gauge(&mut self, _: Labels<'_>, _: f64) {}
     fn histogram(&mut self, _: Labels<'_>, _: &HistogramValue<'_>) {}

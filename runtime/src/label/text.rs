@@ -5,20 +5,31 @@
 
 use std::{borrow::Cow, fmt};
 
+use crate::name::is_label_name;
+
 /// The labels of one series, as a sink receives them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Labels<'a> {
     text: &'a str,
+    /// Whether there are names in quotes among them.
+    has_quoted: bool,
 }
 
 impl<'a> Labels<'a> {
+    /// Labels all of whose names are of Prometheus' old alphabet.
     pub(crate) const fn from_text(text: &'a str) -> Self {
-        Self { text }
+        Self { text, has_quoted: false }
     }
 
-    /// The labels as the text format writes them between its braces, values escaped.
+    /// The labels as the text format writes them between its braces, values escaped, and names that are not of Prometheus' old alphabet in
+    /// quotes.
     pub const fn as_str(self) -> &'a str {
         self.text
+    }
+
+    /// Whether there are names in quotes among them, as only some formats know them.
+    pub const fn has_quoted_names(self) -> bool {
+        self.has_quoted
     }
 
     /// Whether there are none.
@@ -32,13 +43,17 @@ impl<'a> Labels<'a> {
     }
 
     /// Each label with its value, not escaped.
-    pub fn iter(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    pub fn iter(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
         let mut rest = self.text;
         std::iter::from_fn(move || {
-            let (name, after) = rest.split_once("=\"")?;
+            let (name, after) = match rest.strip_prefix('"') {
+                Some(quoted) => quoted.split_at(end_of_value(quoted)),
+                None => rest.split_at(rest.find('=')?),
+            };
+            let after = after.trim_start_matches('"').strip_prefix("=\"")?;
             let (value, after) = after.split_at(end_of_value(after));
             rest = after.strip_prefix("\",").unwrap_or("");
-            Some((name, unescape(value)))
+            Some((unescape(name), unescape(value)))
         })
     }
 }
@@ -60,42 +75,70 @@ impl fmt::Debug for Labels<'_> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LabelsBuf {
     text: String,
+    has_quoted: bool,
 }
 
 impl LabelsBuf {
     /// No labels.
     pub const fn new() -> Self {
-        Self { text: String::new() }
+        Self { text: String::new(), has_quoted: false }
     }
 
     /// One more label.
     ///
-    /// The name is not checked here; a family with a name that the format does not know is left out of the page.
+    /// The name may be of any letters, as `http.status`; formats that have no such names get it [escaped](crate::exposition::Escaping). One
+    /// that is empty, or that Prometheus keeps for itself because `__` is in front, keeps its family off the page.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
-        push_label(&mut self.text, name, value);
+        if is_label_name(name) {
+            push_label(&mut self.text, name, value);
+        } else {
+            self.has_quoted = true;
+            push_label(&mut self.text, &quoted(name), value);
+        }
         self
     }
 
     /// These labels and then the others.
     pub(crate) fn followed_by(mut self, others: &Self) -> Self {
-        if !self.text.is_empty() && !others.text.is_empty() {
+        self.extend(others.as_labels());
+        self
+    }
+
+    /// No labels any more; the memory is used again.
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.has_quoted = false;
+    }
+
+    /// These labels and then the others.
+    pub(crate) fn extend(&mut self, others: Labels<'_>) {
+        if !self.text.is_empty() && !others.is_empty() {
             self.text.push(',');
         }
-        self.text.push_str(&others.text);
-        self
+        self.text.push_str(others.text);
+        self.has_quoted |= others.has_quoted;
     }
 
     /// The labels as a sink takes them.
     pub fn as_labels(&self) -> Labels<'_> {
-        Labels::from_text(&self.text)
+        Labels { text: &self.text, has_quoted: self.has_quoted }
     }
 }
 
 impl From<Labels<'_>> for LabelsBuf {
     fn from(labels: Labels<'_>) -> Self {
-        Self { text: labels.as_str().to_owned() }
+        Self { text: labels.text.to_owned(), has_quoted: labels.has_quoted }
     }
+}
+
+/// The name between quotes.
+pub(crate) fn quoted(name: &str) -> String {
+    let mut quoted = String::with_capacity(name.len() + 2);
+    quoted.push('"');
+    push_escaped(&mut quoted, name, SPECIAL_IN_VALUES);
+    quoted.push('"');
+    quoted
 }
 
 /// Appends `name="value"`, with a comma in front unless it is the first.
@@ -184,6 +227,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn names_of_any_letters_come_back_as_they_were(names in prop::collection::vec(any::<String>(), 0..4)) {
+            let labels = names.iter().fold(LabelsBuf::new(), |labels, name| labels.with(name, "="));
+            let read: Vec<String> = labels.as_labels().iter().map(|(name, _)| name.into_owned()).collect();
+            prop_assert_eq!(labels.as_labels().has_quoted_names(), !names.iter().all(|name| is_label_name(name)));
+            prop_assert_eq!(read, names);
+        }
+
         #[test]
         fn values_come_back_as_they_were(values in prop::collection::vec(any::<String>(), 0..4)) {
             let mut text = String::new();

@@ -353,7 +353,7 @@ fn write(kind: Kind, value: Number, sink: &mut dyn Sink) -> bool {
     let labels = Labels::from_text("");
     match (kind, value) {
         (Kind::Counter, Number::Float(float)) if !(float.is_finite() && float >= 0.0) => return false,
-        (Kind::Counter, value) => sink.counter(labels, value),
+        (Kind::Counter, value) => sink.counter(labels, &value.into()),
         (_, Number::Float(float)) => sink.gauge(labels, float),
         (_, Number::Integer(integer)) => sink.gauge(labels, integer as f64),
     }

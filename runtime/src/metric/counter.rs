@@ -7,7 +7,7 @@ use crate::{
     cell::{Slot, SlotRange},
     kind::Kind,
     label::Labels,
-    sink::{Number, Sink},
+    sink::Sink,
 };
 
 /// A number that only goes up, such as orders taken.
@@ -72,7 +72,7 @@ impl Metric for Counter {
 
 impl Source for Counter {
     fn write(&self, sink: &mut dyn Sink) {
-        sink.counter(Labels::from_text(""), Number::Integer(self.get()));
+        sink.counter(Labels::from_text(""), &self.get().into());
     }
 }
 

@@ -4,12 +4,14 @@
 //! macro passes on. Rules: [data model](https://prometheus.io/docs/concepts/data_model/),
 //! [naming](https://prometheus.io/docs/practices/naming/).
 
+mod escaping;
 #[allow(unreachable_pub, reason = "generated constants and `testing::lint` ask it")]
 #[cfg_attr(not(feature = "testing"), allow(dead_code, reason = "`testing::lint` asks the rest"))]
 pub(crate) mod lint;
 mod message;
 mod rules;
 
+pub use escaping::Escaping;
 use lint::{Advice, Rule};
 pub(crate) use message::Message;
 pub use rules::Rules;
@@ -21,10 +23,20 @@ pub(crate) const fn is_metric_name(name: &str) -> bool {
     is_identifier(name)
 }
 
+/// The same of a name that is not declared here, which may be that of a recording rule.
+pub(crate) fn is_sample_name(name: &str) -> bool {
+    is_metric_name(name) || name.contains(':') && is_metric_name(&name.replace(':', "_"))
+}
+
 /// Whether `name` may name a label: as a metric's, without the `__` in front that Prometheus keeps for itself.
 pub(crate) const fn is_label_name(name: &str) -> bool {
     let bytes = name.as_bytes();
     is_identifier(name) && !(bytes.len() >= 2 && bytes[0] == b'_' && bytes[1] == b'_')
+}
+
+/// Whether a label that no macro declares may have this name: any letters, but for the `__` in front.
+pub(crate) fn may_name_label(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with("__")
 }
 
 /// Whether expositions give `name` a meaning of its own on every histogram or summary.

@@ -65,11 +65,5 @@ fn in_open_metrics(descriptor: &FamilyDescriptor) -> Vec<String> {
 
 /// What the family itself is called in OpenMetrics.
 pub(super) fn name_in_open_metrics(descriptor: &FamilyDescriptor) -> &str {
-    let name = &*descriptor.name;
-    let without = |ending| name.strip_suffix(ending).unwrap_or(name);
-    match descriptor.kind {
-        Kind::Counter => without("_total"),
-        Kind::Info => without("_info"),
-        _ => name,
-    }
+    descriptor.kind.stem(&descriptor.name)
 }

@@ -1,6 +1,10 @@
 //! What a registry holds.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     FamilyDescriptor, Help, Leaf, Problem,
@@ -9,7 +13,7 @@ use super::{
     member::{Member, Part, Series},
 };
 use crate::{
-    collector::{Attached, BufferedFamily},
+    collector::{Attached, BufferedFamily, Collect},
     config::Config,
     family::Shared,
     label::LabelsBuf,
@@ -21,8 +25,10 @@ type Families = BTreeMap<Cow<'static, str>, Arc<Member>>;
 pub(super) struct Held {
     config: Config,
     pub(super) families: Families,
+    /// The same as a scrape takes them, unless they have changed.
+    members: Option<Arc<[Arc<Member>]>>,
     claims: Claims,
-    pub(super) attached: Vec<Arc<Attached>>,
+    attached: Arc<[Arc<Attached>]>,
     /// Declarations that are left out.
     pub(super) problems: Vec<Problem>,
     /// What is on the page all the same.
@@ -59,7 +65,12 @@ impl Held {
     fn insert(&mut self, descriptor: FamilyDescriptor, part: Part) {
         let same = self.claims.add(&descriptor).and_then(|same| self.families.get(&*same));
         self.warnings.extend(same.map(|same| Problem::in_open_metrics(&same.descriptor, &descriptor)));
-        let new = || Arc::new(Member { descriptor: descriptor.clone(), parts: Vec::new() });
+        self.members = None;
+        let itself = self.labels_about("family", &descriptor.name);
+        let new = || {
+            let descriptor = descriptor.clone();
+            Arc::new(Member { descriptor, itself, stem_is_taken: false, parts: Vec::new() })
+        };
         let member = self.families.entry(descriptor.name.clone()).or_insert_with(new);
         let parts = &mut Arc::make_mut(member).parts;
         let at = parts.partition_point(|other| other.labels.as_labels() < part.labels.as_labels());
@@ -113,15 +124,62 @@ impl Held {
         self.add(leaf.descriptor, Part { labels: leaf.labels, series })
     }
 
-    /// Those of the families of a collector that are not left out, with the configured labels. Their names stay: others know them by those.
-    pub(super) fn configured(&self, families: Vec<BufferedFamily>) -> Vec<BufferedFamily> {
-        let enabled = families.into_iter().filter(|family| self.config.is_enabled(&family.name()));
-        enabled.map(|family| self.labelled(family)).collect()
+    /// What a scrape needs: the families, the collectors, how many declarations are left out, and the configured labels.
+    #[allow(clippy::type_complexity, reason = "taken apart at once")]
+    pub(super) fn for_scrape(&mut self) -> (Arc<[Arc<Member>]>, Arc<[Arc<Attached>]>, usize, LabelsBuf) {
+        let labels = self.config.constant_labels();
+        let labels = labels.fold(LabelsBuf::new(), |labels, (name, value)| labels.with(name, value));
+        (self.members(), self.attached.clone(), self.problems.len(), labels)
     }
 
-    /// A family with the configured labels.
-    pub(super) fn labelled(&self, family: BufferedFamily) -> BufferedFamily {
-        family.labelled(self.config.constant_labels())
+    /// All families in the order of their names.
+    pub(super) fn members(&mut self) -> Arc<[Arc<Member>]> {
+        if self.members.is_none() {
+            self.find_taken_stems();
+        }
+        self.members.get_or_insert_with(|| self.families.values().cloned().collect()).clone()
+    }
+
+    /// Finds out whose name in OpenMetrics another family has. Who has it as it is keeps it; of the others the first one does.
+    fn find_taken_stems(&mut self) {
+        let mut stems = BTreeSet::new();
+        let taken = |member: &Arc<Member>| {
+            let (stem, name) = (member.stem(), &*member.descriptor.name);
+            stem != name && (self.families.contains_key(stem) || !stems.insert(stem.to_owned()))
+        };
+        let taken: Vec<bool> = self.families.values().map(taken).collect();
+        for (member, is_taken) in self.families.values_mut().zip(taken) {
+            if member.stem_is_taken != is_taken {
+                Arc::make_mut(member).stem_is_taken = is_taken;
+            }
+        }
+    }
+
+    /// Has the collector asked for its families at every scrape.
+    pub(super) fn attach(&mut self, name: String, collector: impl Collect + 'static) {
+        let is_taken = |labels: &LabelsBuf| self.attached.iter().any(|attached| attached.labels() == labels);
+        let numbered = (2..).map(|number| format!("{name} {number}"));
+        let mut labels =
+            std::iter::once(name.clone()).chain(numbered).map(|name| self.labels_about("collector", &name));
+        let labels = labels.find(|labels| !is_taken(labels)).unwrap_or_default();
+        let attached = Arc::new(Attached::new(collector, labels));
+        let all = self.attached.iter().cloned().chain([attached]);
+        let mut all: Vec<_> = all.collect();
+        all.sort_by(|one, other| one.labels().as_labels().cmp(&other.labels().as_labels()));
+        self.attached = all.into();
+    }
+
+    /// The configured labels and one that says what the registry speaks of.
+    fn labels_about(&self, name: &str, value: &str) -> LabelsBuf {
+        let constant = self.config.constant_labels().filter(|(constant, _)| *constant != name);
+        let labels = constant.fold(LabelsBuf::new(), |labels, (name, value)| labels.with(name, value));
+        labels.with(name, value)
+    }
+
+    /// Those of the families of a collector that are not left out, with the configured labels. Their names stay: others know them by those.
+    pub(super) fn configured(&self, families: Vec<BufferedFamily>) -> Vec<BufferedFamily> {
+        let enabled = families.into_iter().filter(|family| self.config.is_enabled(family.name()));
+        enabled.map(|family| family.labelled(self.config.constant_labels())).collect()
     }
 
     /// Rules of the configuration that were for no family.
@@ -160,6 +218,7 @@ impl Held {
         // A text that was written for the family is worth more than any other, and the next is held against it.
         if let (Help::Derived(_), Help::Given(_)) = (&member.descriptor.help, &descriptor.help) {
             Arc::make_mut(member).descriptor = descriptor.clone();
+            self.members = None;
         }
         Some(shared)
     }

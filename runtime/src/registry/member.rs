@@ -2,19 +2,23 @@
 
 use std::sync::Arc;
 
-use super::FamilyDescriptor;
+use super::{FamilyDescriptor, claim::name_in_open_metrics};
 use crate::{
     family::Shared,
     field::{FieldRef, Group},
     label::{Labels, LabelsBuf},
     metric::Source,
-    sink::{FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, FamilyMeta, HistogramValue, NativeValue, Sink, StateSetValue, SummaryValue},
 };
 
 /// A family and where its values come from.
 #[derive(Clone)]
 pub(super) struct Member {
     pub(super) descriptor: FamilyDescriptor,
+    /// The labels with which the registry speaks of it.
+    pub(super) itself: LabelsBuf,
+    /// Whether another family has the name that OpenMetrics has for it.
+    pub(super) stem_is_taken: bool,
     /// One, or several with different constant labels, in the order of those.
     pub(super) parts: Vec<Part>,
 }
@@ -40,18 +44,24 @@ pub(super) enum Series {
 }
 
 impl Member {
-    fn meta(&self) -> FamilyMeta<'_> {
-        let FamilyDescriptor { name, kind, help, unit, .. } = &self.descriptor;
-        FamilyMeta::new(&**name, *kind, help.as_str()).with_unit(unit)
+    /// What OpenMetrics calls it, if nobody else is called so.
+    pub(super) fn stem(&self) -> &str {
+        name_in_open_metrics(&self.descriptor)
     }
 
-    pub(super) fn write(&self, sink: &mut dyn Sink) {
-        sink.family(&self.meta());
+    fn meta(&self) -> FamilyMeta<'_> {
+        let FamilyDescriptor { name, kind, help, unit, place, .. } = &self.descriptor;
+        FamilyMeta::new(&**name, *kind, help.as_str()).with_unit(unit).with_place(*place)
+    }
+
+    /// Writes the family; `stem_is_taken` if one that is not the registry's own has the name that OpenMetrics has for it.
+    pub(super) fn write(&self, stem_is_taken: bool, sink: &mut dyn Sink) {
+        sink.family(&self.meta().with_taken_stem(stem_is_taken || self.stem_is_taken));
         for part in &self.parts {
             if part.labels.as_labels().is_empty() {
                 part.series.write(sink);
             } else {
-                part.series.write(&mut Labelled { labels: &part.labels, all: String::new(), sink });
+                part.series.write(&mut Labelled { labels: &part.labels, all: LabelsBuf::new(), sink });
             }
         }
     }
@@ -108,19 +118,16 @@ fn metric_at<'a>(group: &'a dyn Group, path: &[usize]) -> Option<&'a (dyn Source
 struct Labelled<'a> {
     labels: &'a LabelsBuf,
     /// Of the series that is being written; its memory is used again for the next.
-    all: String,
+    all: LabelsBuf,
     sink: &'a mut dyn Sink,
 }
 
 impl Labelled<'_> {
     fn join(&mut self, labels: Labels<'_>) -> (Labels<'_>, &mut dyn Sink) {
         self.all.clear();
-        self.all.push_str(self.labels.as_labels().as_str());
-        if !labels.is_empty() {
-            self.all.push(',');
-            self.all.push_str(labels.as_str());
-        }
-        (Labels::from_text(&self.all), self.sink)
+        self.all.extend(self.labels.as_labels());
+        self.all.extend(labels);
+        (self.all.as_labels(), self.sink)
     }
 }
 
@@ -129,7 +136,7 @@ impl Sink for Labelled<'_> {
         self.sink.family(family);
     }
 
-    fn counter(&mut self, labels: Labels<'_>, value: Number) {
+    fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
         let (labels, sink) = self.join(labels);
         sink.counter(labels, value);
     }
@@ -144,9 +151,14 @@ impl Sink for Labelled<'_> {
         sink.histogram(labels, value);
     }
 
-    fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue) {
+    fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue<'_>) {
         let (labels, sink) = self.join(labels);
         sink.native_histogram(labels, value);
+    }
+
+    fn gauge_histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
+        let (labels, sink) = self.join(labels);
+        sink.gauge_histogram(labels, value);
     }
 
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {

@@ -1,5 +1,6 @@
 //! The registry: who holds what, and what a scrape collects from it.
 
+mod about;
 mod claim;
 mod configured;
 mod descriptor;
@@ -28,7 +29,7 @@ pub use problem::{Problem, Problems};
 pub(crate) use scope::{Mark, Scope, current};
 
 use crate::{
-    collector::{Attached, Collect},
+    collector::Collect,
     config::Config,
     family::Shared,
     field::{FieldDescriptor, FieldRef, Group},
@@ -125,9 +126,12 @@ impl Registry {
     /// Has `collector` asked for its families at every scrape.
     ///
     /// One that panics, or hands over what can't be written, costs its own families and never the page;
-    /// `tickmark_collector_failures_total` counts it.
+    /// `tickmark_collector_failures_total` counts it, and `tickmark_collector_duration_seconds` says how long each took, both by the label
+    /// `collector`, which is its [name](Collect::name).
     pub fn attach(&self, collector: impl Collect + 'static) {
-        self.held().attached.push(Arc::new(Attached::new(collector)));
+        // Not under the lock, because the name is the user's code.
+        let name = collector.name().to_owned();
+        self.held().attach(name, collector);
     }
 
     /// What is wrong with what was declared, and only shows when all declarations are together: names that are declared
@@ -176,8 +180,8 @@ impl Registry {
     /// Writes the families that the registry holds itself, not those of attached collectors.
     #[cfg(feature = "prometheus")]
     pub(crate) fn collect_own(&self, sink: &mut dyn Sink) {
-        for member in self.members() {
-            member.write(sink);
+        for member in &*self.members() {
+            member.write(false, sink);
         }
     }
 
@@ -218,8 +222,8 @@ impl Registry {
         Arc::as_ptr(&self.held).cast()
     }
 
-    fn members(&self) -> Vec<Arc<Member>> {
-        self.held().families.values().cloned().collect()
+    fn members(&self) -> Arc<[Arc<Member>]> {
+        self.held().members()
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {

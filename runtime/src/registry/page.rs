@@ -1,13 +1,17 @@
 //! What a scrape sees: the registry's own families, those of attached collectors, and what the registry says of itself.
 
-use std::{borrow::Cow, cell::RefCell, collections::BTreeMap, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, iter::Peekable, sync::Arc};
 
-use super::{Member, Registry, held::Held};
+use super::{
+    Member, Registry,
+    about::{self, About, Scrape},
+    held::Held,
+};
 use crate::{
-    collector::{Buffer, BufferedFamily},
+    collector::{Attached, BufferedFamily},
     kind::Kind,
-    label::LabelsBuf,
-    sink::{FamilyMeta, Number, Sink},
+    name::Escaping,
+    sink::Sink,
 };
 
 thread_local! {
@@ -23,20 +27,19 @@ pub(super) type IsWanted<'a> = &'a dyn Fn(&str, Kind) -> bool;
 pub(super) fn write(registry: &Registry, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) {
     let is_asked_by_itself = is_under_way(registry);
     let _under_way = UnderWay::begin(registry);
-    let members = registry.members();
-    let mut page = Page::default();
-    let about_itself = about(registry, &members);
-    for member in members {
-        page.add_own(member);
-    }
-    about_itself.into_families().for_each(|family| _ = page.add(registry.held().labelled(family)));
-    let all_attached = if is_asked_by_itself { Vec::new() } else { registry.held().attached.clone() };
-    for attached in all_attached {
+    let (members, attached, problems, labels) = registry.held().for_scrape();
+    let asked: &[Arc<Attached>] = if is_asked_by_itself { &[] } else { &attached };
+    let mut page = Page { own: &members, attached: BTreeMap::new() };
+    for attached in asked {
         let collected = attached.collect();
         let families = registry.held().configured(collected).into_iter();
         families.filter_map(|family| page.add(family).err()).for_each(|_| attached.count_failure());
     }
-    page.write(sink, is_wanted);
+    page.write(
+        &Scrape { members: &members, attached: &attached, problems, labels: &labels },
+        sink,
+        is_wanted,
+    );
 }
 
 /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
@@ -60,112 +63,98 @@ impl Drop for UnderWay {
     }
 }
 
-/// The families of a scrape in the order of their names.
-#[derive(Default)]
-struct Page {
-    families: BTreeMap<Cow<'static, str>, Entry>,
-}
-
-enum Entry {
-    Own(Arc<Member>),
-    Attached(BufferedFamily),
+/// The families of a scrape.
+struct Page<'a> {
+    /// In the order of their names.
+    own: &'a [Arc<Member>],
+    /// By their names as formats have them that know Prometheus' old alphabet only.
+    attached: BTreeMap<String, BufferedFamily>,
 }
 
 /// A family of which a name is taken.
 struct Refused;
 
-impl Page {
-    /// Adds a family whose names the registry has compared when it was declared.
-    fn add_own(&mut self, member: Arc<Member>) {
-        self.families.insert(member.descriptor.name.clone(), Entry::Own(member));
-    }
-
+impl Page<'_> {
     fn add(&mut self, family: BufferedFamily) -> Result<(), Refused> {
-        let name = family.name();
+        let name = Escaping::Underscores.metric_name(family.name()).into_owned();
         let is_taken = |suffix: &&str| self.is_taken(&[&name, *suffix].concat());
         if self.is_taken(&name) || family.kind().suffixes().iter().any(is_taken) {
             return Err(Refused);
         }
-        self.families.insert(name, Entry::Attached(family));
+        self.attached.insert(name, family);
         Ok(())
     }
 
     /// Whether a family on the page, or a sample of one, has this name.
     fn is_taken(&self, name: &str) -> bool {
         let is_sample = |suffix: &&str| {
-            let family = name.strip_suffix(suffix).and_then(|family| self.families.get(family));
-            family.is_some_and(|family| family.kind().suffixes().contains(suffix))
+            let kind = name.strip_suffix(suffix).and_then(|family| self.kind_of(family));
+            kind.is_some_and(|kind| kind.suffixes().contains(suffix))
         };
-        self.families.contains_key(name) || Kind::Histogram.suffixes().iter().any(is_sample)
+        self.kind_of(name).is_some() || Kind::GaugeHistogram.suffixes().iter().any(is_sample)
     }
 
-    fn write(&self, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) {
-        let wanted = self.families.iter().filter(|(name, entry)| is_wanted(name, entry.kind()));
-        for (_, entry) in wanted {
-            match entry {
-                Entry::Own(member) => member.write(sink),
-                Entry::Attached(family) => family.write(sink),
+    fn kind_of(&self, name: &str) -> Option<Kind> {
+        let own = self.own.binary_search_by(|member| (*member.descriptor.name).cmp(name)).ok();
+        own.map(|at| self.own[at].descriptor.kind)
+            .or_else(|| about::ALL.iter().any(|about| about.name == name).then_some(Kind::Counter))
+            .or_else(|| self.attached.get(name).map(BufferedFamily::kind))
+    }
+
+    fn write(&self, scrape: &Scrape<'_>, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) {
+        let mut own = self.own.iter().peekable();
+        let mut attached = self.attached.iter().peekable();
+        let mut about = about::ALL.iter().filter(|about| about.is_needed(scrape)).peekable();
+        while let Some(next) = next(&mut own, &mut attached, &mut about) {
+            match next {
+                unwanted if !unwanted.is(is_wanted) => {}
+                Family::Own(member) => {
+                    let is_taken = !self.attached.is_empty() && self.attached.contains_key(member.stem());
+                    member.write(is_taken, sink);
+                }
+                Family::Attached(name, family) => {
+                    let stem = family.kind().stem(name);
+                    family.write(stem != name && self.kind_of(stem).is_some(), sink);
+                }
+                Family::About(about) => about.write(scrape, sink),
             }
         }
     }
 }
 
-impl Entry {
-    fn kind(&self) -> Kind {
+enum Family<'a> {
+    Own(&'a Member),
+    Attached(&'a str, &'a BufferedFamily),
+    About(&'static About),
+}
+
+impl Family<'_> {
+    fn is(&self, wanted: IsWanted<'_>) -> bool {
         match self {
-            Self::Own(member) => member.descriptor.kind,
-            Self::Attached(family) => family.kind(),
+            Self::Own(member) => wanted(&member.descriptor.name, member.descriptor.kind),
+            Self::Attached(name, family) => {
+                wanted(name, family.kind()) || wanted(family.name(), family.kind())
+            }
+            Self::About(about) => wanted(about.name, about.kind),
         }
     }
 }
 
-/// What the registry says of itself, as soon as there is something to say.
-fn about(registry: &Registry, members: &[Arc<Member>]) -> Buffer {
-    let mut buffer = Buffer::default();
-    let state = registry.held();
-    if !state.problems.is_empty() {
-        let help =
-            "Declarations left out of the page because their name is taken or not one; check() lists them.";
-        counter(&mut buffer, "tickmark_declaration_problems_total", help);
-        buffer.counter(LabelsBuf::new().as_labels(), Number::Integer(state.problems.len() as u64));
+/// The family that is next by its name.
+fn next<'a>(
+    own: &mut Peekable<impl Iterator<Item = &'a Arc<Member>>>,
+    attached: &mut Peekable<impl Iterator<Item = (&'a String, &'a BufferedFamily)>>,
+    about: &mut Peekable<impl Iterator<Item = &'static About>>,
+) -> Option<Family<'a>> {
+    let names = [
+        own.peek().map(|member| &*member.descriptor.name),
+        attached.peek().map(|(name, _)| name.as_str()),
+        about.peek().map(|about| about.name),
+    ];
+    let least = names.iter().flatten().min()?;
+    match names.iter().position(|name| name.as_ref() == Some(least))? {
+        0 => own.next().map(|member| Family::Own(member)),
+        1 => attached.next().map(|(name, family)| Family::Attached(name, family)),
+        _ => about.next().map(Family::About),
     }
-    if !state.attached.is_empty() {
-        let help = "Families of attached collectors left out: the collector panicked, or the name is taken or not one.";
-        counter(&mut buffer, "tickmark_collector_failures_total", help);
-        let failures = state.attached.iter().map(|attached| attached.failures()).sum();
-        buffer.counter(LabelsBuf::new().as_labels(), Number::Integer(failures));
-    }
-    let help = "How often a series was asked for that has no room of its own.";
-    of_families(&mut buffer, "tickmark_series_overflow_total", help, members, Member::overflow);
-    let help = "Values that were not recorded: below zero, infinite or not a number for a counter.";
-    of_families(&mut buffer, "tickmark_values_refused_total", help, members, |member| {
-        member.total(|metric| metric.refused())
-    });
-    let help = "How often there was no value, because the code that was asked for it panicked.";
-    of_families(&mut buffer, "tickmark_callback_failures_total", help, members, |member| {
-        member.total(|metric| metric.failures())
-    });
-    buffer
-}
-
-/// A counter for the families of which there is something to count.
-fn of_families(
-    buffer: &mut Buffer,
-    name: &'static str,
-    help: &'static str,
-    members: &[Arc<Member>],
-    count: impl Fn(&Member) -> Option<u64>,
-) {
-    let counts: Vec<_> = members.iter().filter_map(|member| Some((member, count(member)?))).collect();
-    if !counts.is_empty() {
-        counter(buffer, name, help);
-    }
-    for (member, count) in counts {
-        let labels = LabelsBuf::new().with("family", &member.descriptor.name);
-        buffer.counter(labels.as_labels(), Number::Integer(count));
-    }
-}
-
-fn counter(buffer: &mut Buffer, name: &'static str, help: &'static str) {
-    buffer.family(&FamilyMeta::new(name, Kind::Counter, help));
 }

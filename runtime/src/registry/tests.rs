@@ -1,8 +1,7 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
-    Collect, Counter, Family, FamilyMeta, Gauge, Histogram, Kind, LabelsBuf, Number, Registry, Sink,
-    SummaryValue,
+    Collect, Counter, Family, FamilyMeta, Gauge, Histogram, Kind, LabelsBuf, Registry, Sink, SummaryValue,
 };
 
 #[test]
@@ -44,15 +43,22 @@ fn a_collector_that_panics_costs_its_own_families_and_is_counted() {
             sink.family(&FamilyMeta::new("half", Kind::Gauge, "Half a family."));
             panic!("while collecting");
         }
+
+        fn name(&self) -> &'static str {
+            "it"
+        }
     }
     let registry = Registry::new();
     registry.register("a", "A.", Arc::new(Gauge::new())).expect("the name is free");
     registry.attach(Panics);
-    // The counter is read before the collectors run, so a failure shows at the next scrape.
-    for failures_before in 0..2 {
+    for failures in 1..3 {
         let page = registry.encode();
         assert!(page.contains("\na 0\n") && !page.contains("half"), "{page}");
-        assert!(page.contains(&format!("tickmark_collector_failures_total {failures_before}\n")), "{page}");
+        assert!(
+            page.contains(&format!("tickmark_collector_failures_total{{collector=\"it\"}} {failures}\n")),
+            "{page}"
+        );
+        assert!(page.contains("\ntickmark_collector_duration_seconds{collector=\"it\"} "), "{page}");
     }
 }
 
@@ -64,32 +70,43 @@ fn what_an_attached_collector_may_not_say_is_left_out() {
             let series = |sink: &mut dyn Sink, labels: LabelsBuf| sink.gauge(labels.as_labels(), 1.0);
             sink.family(&FamilyMeta::new("taken", Kind::Gauge, "A name that is taken."));
             series(sink, LabelsBuf::new());
-            sink.family(&FamilyMeta::new("not-a-name", Kind::Gauge, "No name."));
+            sink.family(&FamilyMeta::new("", Kind::Gauge, "No name."));
+            series(sink, LabelsBuf::new());
+            sink.family(&FamilyMeta::new("ta.ken", Kind::Gauge, "Not taken."));
+            series(sink, LabelsBuf::new());
+            sink.family(&FamilyMeta::new("ta-ken", Kind::Gauge, "The same where names are escaped."));
             series(sink, LabelsBuf::new());
             sink.family(&FamilyMeta::new("bad_label", Kind::Gauge, "No label name."));
-            series(sink, LabelsBuf::new().with("a-b", "c"));
+            series(sink, LabelsBuf::new().with("__a", "c"));
+            sink.family(&FamilyMeta::new("same_label", Kind::Gauge, "One label where names are escaped."));
+            series(sink, LabelsBuf::new().with("a.b", "c").with("a_b", "d"));
             sink.family(&FamilyMeta::new("twice", Kind::Gauge, "One series twice."));
             series(sink, LabelsBuf::new().with("a", "b"));
             series(sink, LabelsBuf::new().with("a", "b"));
             sink.family(&FamilyMeta::new("mixed", Kind::Gauge, "Two kinds."));
-            sink.counter(LabelsBuf::new().as_labels(), Number::Integer(1));
+            sink.counter(LabelsBuf::new().as_labels(), &1_u64.into());
             sink.family(&FamilyMeta::new("ours_count", Kind::Gauge, "A name of a sample of ours."));
             series(sink, LabelsBuf::new());
             sink.family(&FamilyMeta::new("job:recorded:rate5m", Kind::Gauge, "Colons are other people's."));
             series(sink, LabelsBuf::new());
+        }
+
+        fn name(&self) -> &'static str {
+            "it"
         }
     }
     let registry = Registry::new();
     registry.register("taken", "Ours.", Arc::new(Gauge::new())).expect("the name is free");
     registry.register("ours", "Ours.", Arc::new(Histogram::new())).expect("the name is free");
     registry.attach(Unsound);
-    registry.encode();
     let page = registry.encode();
     assert!(page.contains("# HELP taken Ours.\n") && page.contains("job:recorded:rate5m 1\n"), "{page}");
-    for left_out in ["not-a-name", "bad_label", "twice", "mixed", "# HELP ours_count"] {
+    assert!(page.contains("# HELP ta_ken Not taken.\n"), "{page}");
+    for left_out in ["No name", "The same", "bad_label", "same_label", "twice", "mixed", "# HELP ours_count"]
+    {
         assert!(!page.contains(left_out), "{page}");
     }
-    assert!(page.contains("tickmark_collector_failures_total 6\n"), "{page}");
+    assert!(page.contains("tickmark_collector_failures_total{collector=\"it\"} 8\n"), "{page}");
 }
 
 #[test]

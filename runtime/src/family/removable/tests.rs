@@ -10,8 +10,8 @@ use std::{
 
 use super::{RemovableFamily, Series};
 use crate::{
-    Counter, FamilyMeta, Gauge, Histogram, HistogramValue, LabelValue, Labels, Number, OVERFLOW, Sink,
-    StateSetValue, SummaryValue, metric::Source,
+    Counter, CounterValue, FamilyMeta, Gauge, Histogram, HistogramValue, LabelValue, Labels, Number,
+    OVERFLOW, Sink, StateSetValue, SummaryValue, metric::Source,
 };
 
 type Family = RemovableFamily<(String, bool), Counter>;
@@ -30,9 +30,9 @@ struct Counters(Vec<(String, u64)>);
 
 impl Sink for Counters {
     fn family(&mut self, _: &FamilyMeta<'_>) {}
-    fn counter(&mut self, labels: Labels<'_>, value: Number) {
+    fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
         let (_, name) = labels.iter().next().expect("there is one");
-        let Number::Integer(value) = value else { panic!("{value:?} was never counted") };
+        let Number::Integer(value) = value.number else { panic!("{value:?} was never counted") };
         self.0.push((name.into_owned(), value));
     }
     fn gauge(&mut self, _: Labels<'_>, _: f64) {}

@@ -4,7 +4,7 @@ mod scale;
 mod table;
 mod tables;
 
-use std::marker::PhantomData;
+use std::{borrow::Cow, marker::PhantomData};
 
 use scale::schema_of;
 use table::{Content, ZERO_THRESHOLD};
@@ -43,7 +43,7 @@ use crate::{
 ///
 /// let value = QUERY_SECONDS.value();
 /// assert_eq!((value.count(), value.schema), (3, 3));
-/// assert_eq!(value.positive, [(-16, 1), (-15, 1), (13, 1)]);
+/// assert_eq!(*value.positive, [(-16, 1), (-15, 1), (13, 1)]);
 /// ```
 #[derive(Debug)]
 pub struct NativeHistogram<U = ()> {
@@ -98,7 +98,7 @@ impl<U: Unit> NativeHistogram<U> {
     }
 
     /// All that is known of the observations.
-    pub fn value(&self) -> NativeValue {
+    pub fn value(&self) -> NativeValue<'_> {
         self.bind().value()
     }
 
@@ -151,7 +151,7 @@ pub struct BoundNativeHistogram<'a, U = ()> {
     unit: PhantomData<fn() -> U>,
 }
 
-impl<U: Unit> BoundNativeHistogram<'_, U> {
+impl<'a, U: Unit> BoundNativeHistogram<'a, U> {
     /// Counts one observation. What is not a number is in no bucket, but counted.
     #[inline]
     pub fn observe(self, value: impl Measure<U>) {
@@ -169,8 +169,8 @@ impl<U: Unit> BoundNativeHistogram<'_, U> {
     }
 
     /// All that is known of the observations.
-    pub fn value(self) -> NativeValue {
-        self.layout.native_value(std::iter::once(self.first))
+    pub fn value(self) -> NativeValue<'a> {
+        self.layout.native_value(&[self.first])
     }
 }
 
@@ -181,7 +181,7 @@ pub(super) const SLOTS: usize = 3;
 
 impl Tables {
     /// What the series that starts at `first` has counted.
-    pub(super) fn value(&self, first: Slot, sum: f64) -> NativeValue {
+    pub(super) fn value(&self, first: Slot, sum: f64) -> NativeValue<'_> {
         let Content { schema, positive, negative } = self.content(first);
         NativeValue {
             schema,
@@ -191,6 +191,9 @@ impl Tables {
             positive: positive.into_iter().collect(),
             negative: negative.into_iter().collect(),
             sum,
+            created: None,
+            exemplars: Cow::Borrowed(&[]),
+            classic: None,
         }
     }
 }

@@ -1,0 +1,156 @@
+//! The value of a series, independent of what it was borrowed from.
+
+use std::{borrow::Cow, collections::BTreeSet};
+
+use crate::{
+    buckets::Buckets,
+    exemplar::Exemplar,
+    kind::Kind,
+    label::Labels,
+    sink::{
+        ClassicBuckets, CounterValue, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue,
+    },
+    timestamp::Timestamp,
+};
+
+pub(super) enum Value {
+    Counter { number: Number, created: Option<Timestamp>, exemplar: Option<Exemplar> },
+    Gauge(f64),
+    Histogram(OwnedHistogram),
+    Native(OwnedNative),
+    GaugeHistogram(OwnedHistogram),
+    Summary { quantiles: Vec<(f64, f64)>, sum: f64, count: u64, created: Option<Timestamp> },
+    Info,
+    StateSet { states: Vec<String>, on: u64 },
+    Unknown(f64),
+}
+
+pub(super) struct OwnedHistogram {
+    buckets: Buckets,
+    counts: Vec<u64>,
+    sum: f64,
+    created: Option<Timestamp>,
+    exemplars: Vec<(usize, Exemplar)>,
+}
+
+impl OwnedHistogram {
+    pub(super) fn of(value: &HistogramValue<'_>) -> Self {
+        Self {
+            buckets: Buckets::new(value.buckets.bounds()),
+            counts: value.counts.to_vec(),
+            sum: value.sum,
+            created: value.created,
+            exemplars: value.exemplars.to_vec(),
+        }
+    }
+
+    fn value(&self) -> HistogramValue<'_> {
+        let value = HistogramValue::new(&self.buckets, &self.counts, self.sum);
+        value.with_created(self.created).with_exemplars(&self.exemplars)
+    }
+
+    /// Whether there is a count for each bucket, and one for what lies above them.
+    fn is_complete(&self) -> bool {
+        self.counts.len() == self.buckets.bounds().len() + 1
+    }
+}
+
+pub(super) struct OwnedNative {
+    /// Without classic buckets.
+    value: NativeValue<'static>,
+    classic: Option<(Buckets, Vec<u64>)>,
+}
+
+impl OwnedNative {
+    pub(super) fn of(value: &NativeValue<'_>) -> Self {
+        let classic = value.classic.as_ref();
+        let classic = classic
+            .map(|classic| (Buckets::new(classic.buckets.bounds()), classic.counts.clone().into_owned()));
+        let value = NativeValue {
+            positive: Cow::Owned(value.positive.to_vec()),
+            negative: Cow::Owned(value.negative.to_vec()),
+            exemplars: Cow::Owned(value.exemplars.to_vec()),
+            classic: None,
+            ..*value
+        };
+        Self { value, classic }
+    }
+
+    fn write(&self, labels: Labels<'_>, sink: &mut dyn Sink) {
+        let NativeValue { positive, negative, exemplars, .. } = &self.value;
+        let classic = self.classic.as_ref();
+        let value = NativeValue {
+            positive: Cow::Borrowed(&**positive),
+            negative: Cow::Borrowed(&**negative),
+            exemplars: Cow::Borrowed(&**exemplars),
+            classic: classic.map(|(buckets, counts)| ClassicBuckets::new(buckets, &counts[..])),
+            ..self.value
+        };
+        sink.native_histogram(labels, &value);
+    }
+
+    /// Whether formats can say it: bounds that are some, each bucket once and in order, and classic ones complete.
+    fn is_complete(&self) -> bool {
+        let is_ordered = |buckets: &[(i32, u64)]| buckets.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        let classic = self.classic.as_ref();
+        (-4..=8).contains(&self.value.schema)
+            && self.value.zero_threshold >= 0.0
+            && is_ordered(&self.value.positive)
+            && is_ordered(&self.value.negative)
+            && classic.is_none_or(|(buckets, counts)| counts.len() == buckets.bounds().len() + 1)
+    }
+}
+
+impl Value {
+    pub(super) fn kind(&self) -> Kind {
+        match self {
+            Self::Counter { .. } => Kind::Counter,
+            Self::Gauge(_) => Kind::Gauge,
+            Self::Histogram(_) | Self::Native(_) => Kind::Histogram,
+            Self::GaugeHistogram(_) => Kind::GaugeHistogram,
+            Self::Summary { .. } => Kind::Summary,
+            Self::Info => Kind::Info,
+            Self::StateSet { .. } => Kind::StateSet,
+            Self::Unknown(_) => Kind::Unknown,
+        }
+    }
+
+    /// Whether there is a count for each bucket, and one for what lies above them; whether quantiles are some and increase; whether
+    /// no state is there twice.
+    pub(super) fn is_complete(&self) -> bool {
+        match self {
+            Self::Histogram(histogram) | Self::GaugeHistogram(histogram) => histogram.is_complete(),
+            Self::Native(native) => native.is_complete(),
+            Self::Summary { quantiles, .. } => {
+                quantiles.iter().all(|(quantile, _)| (0.0..=1.0).contains(quantile))
+                    && quantiles.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            }
+            Self::StateSet { states, .. } => {
+                states.len() <= 64 && states.iter().collect::<BTreeSet<_>>().len() == states.len()
+            }
+            _ => true,
+        }
+    }
+
+    pub(super) fn write(&self, labels: Labels<'_>, sink: &mut dyn Sink) {
+        match self {
+            Self::Counter { number, created, exemplar } => {
+                let value = CounterValue::new(*number).with_created(*created);
+                sink.counter(labels, &value.with_exemplar(exemplar.as_ref()));
+            }
+            Self::Gauge(value) => sink.gauge(labels, *value),
+            Self::Histogram(histogram) => sink.histogram(labels, &histogram.value()),
+            Self::Native(native) => native.write(labels, sink),
+            Self::GaugeHistogram(histogram) => sink.gauge_histogram(labels, &histogram.value()),
+            Self::Summary { quantiles, sum, count, created } => {
+                sink.summary(labels, &SummaryValue::new(quantiles, *sum, *count).with_created(*created));
+            }
+            Self::Info => sink.info(labels),
+            Self::StateSet { states, on } => {
+                let states: Vec<&str> = states.iter().map(String::as_str).collect();
+                sink.state_set(labels, &StateSetValue::new(&states, *on));
+            }
+            Self::Unknown(value) => sink.unknown(labels, *value),
+        }
+    }
+}

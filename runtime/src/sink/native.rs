@@ -1,0 +1,86 @@
+//! The value of a native histogram.
+
+use std::{borrow::Cow, cmp::Reverse};
+
+use super::HistogramValue;
+use crate::{buckets::Buckets, exemplar::Exemplar, timestamp::Timestamp};
+
+/// The value of a [native histogram](https://prometheus.io/docs/specs/native_histograms/).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct NativeValue<'a> {
+    /// How fine the buckets are: the bound of each is the one before it times `2^(2^-schema)`.
+    pub schema: i32,
+    /// Up to which distance from zero observations are in the zero bucket.
+    pub zero_threshold: f64,
+    /// How many observations are in the zero bucket.
+    pub zero_count: u64,
+    /// How many were not a number, and so are in no bucket.
+    pub not_a_number: u64,
+    /// The buckets above zero that are not empty, by their index: that of index `i` ends with `2^(i * 2^-schema)`.
+    pub positive: Cow<'a, [(i32, u64)]>,
+    /// Those below zero, by the index of their distance.
+    pub negative: Cow<'a, [(i32, u64)]>,
+    /// The sum of all observations.
+    pub sum: f64,
+    /// When it began at zero, if somebody knows.
+    pub created: Option<Timestamp>,
+    /// Observations to look at.
+    pub exemplars: Cow<'a, [Exemplar]>,
+    /// The same observations in buckets that were chosen, for formats that know no others.
+    pub classic: Option<ClassicBuckets<'a>>,
+}
+
+/// The buckets of a native histogram for formats that don't know native ones.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ClassicBuckets<'a> {
+    /// The upper bounds.
+    pub buckets: &'a Buckets,
+    /// How many observations fell into each bucket and no smaller one, the last being above all bounds.
+    pub counts: Cow<'a, [u64]>,
+}
+
+impl<'a> ClassicBuckets<'a> {
+    /// One count for each bound of `buckets`, and one more for what lies above them.
+    pub fn new(buckets: &'a Buckets, counts: impl Into<Cow<'a, [u64]>>) -> Self {
+        Self { buckets, counts: counts.into() }
+    }
+}
+
+impl NativeValue<'_> {
+    /// Calls `write` with a histogram for formats that know no native ones: with the classic buckets, or with `+Inf` alone.
+    pub(crate) fn with_classic<T>(&self, write: impl FnOnce(&HistogramValue<'_>) -> T) -> T {
+        let value =
+            |buckets, counts| HistogramValue::new(buckets, counts, self.sum).with_created(self.created);
+        match &self.classic {
+            Some(ClassicBuckets { buckets, counts }) if self.exemplars.is_empty() => {
+                write(&value(buckets, counts))
+            }
+            Some(ClassicBuckets { buckets, counts }) => {
+                let exemplars = self.exemplars_in(buckets);
+                write(&value(buckets, counts).with_exemplars(&exemplars))
+            }
+            None => {
+                let buckets = Buckets::new(&[]);
+                let exemplars = self.exemplars_in(&buckets);
+                write(&value(&buckets, &[self.count()]).with_exemplars(&exemplars))
+            }
+        }
+    }
+
+    /// The newest exemplar of each classic bucket that has one.
+    fn exemplars_in(&self, buckets: &Buckets) -> Vec<(usize, Exemplar)> {
+        let of_bucket = |exemplar: &Exemplar| (buckets.index_of(exemplar.value()), exemplar.clone());
+        let mut exemplars: Vec<_> = self.exemplars.iter().map(of_bucket).collect();
+        exemplars.sort_by_key(|(bucket, exemplar)| (*bucket, Reverse(exemplar.time())));
+        exemplars.dedup_by_key(|(bucket, _)| *bucket);
+        exemplars
+    }
+
+    /// How many observations there were.
+    pub fn count(&self) -> u64 {
+        let buckets = self.positive.iter().chain(&*self.negative).map(|(_, count)| *count);
+        buckets.chain([self.zero_count, self.not_a_number]).fold(0, u64::wrapping_add)
+    }
+}
