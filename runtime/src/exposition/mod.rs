@@ -1,5 +1,7 @@
 //! Bytes out: what a scrape gets, in the formats that there are.
 
+pub mod parse;
+
 mod escaping;
 mod format;
 #[cfg(test)]
@@ -8,6 +10,7 @@ mod text;
 
 pub use escaping::Escaping;
 pub use format::Format;
+pub use parse::parse;
 #[cfg(feature = "testing")]
 pub(crate) use text::push_number;
 pub use text::{CONTENT_TYPE, encode_text};
