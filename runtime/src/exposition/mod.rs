@@ -1,5 +1,6 @@
 //! Bytes out: what a scrape gets, in the formats that there are.
 
+pub mod check;
 pub mod parse;
 
 mod escaping;
@@ -8,6 +9,7 @@ mod format;
 mod tests;
 mod text;
 
+pub use check::{check, check_pair};
 pub use escaping::Escaping;
 pub use format::Format;
 pub use parse::parse;

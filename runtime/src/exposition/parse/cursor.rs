@@ -182,7 +182,7 @@ fn length_in_quotes(text: &str) -> Option<usize> {
 }
 
 /// As much of what somebody wrote as a message can show, in backticks.
-pub(in crate::exposition) fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 60;
     let mut letters = text.escape_debug();
     let start: String = letters.by_ref().take(MOST).collect();

@@ -31,7 +31,7 @@ impl ParseError {
         Self { line, column: 1, what: what.to_owned(), is_about_the_end: true }
     }
 
-    pub(super) fn of_format(format: Format) -> Self {
+    pub(in crate::exposition) fn of_format(format: Format) -> Self {
         let what = format!("`{format:?}` is no text format: ask for the page in one of text or OpenMetrics");
         Self::new(1, Fault { column: 1, what })
     }

@@ -140,13 +140,11 @@ fn metadata<'a>(cursor: &mut Cursor<'a>, keyword: &str) -> Result<Metadata<'a>, 
             Some(kind) => Ok(Metadata::Type(kind)),
             None => Err(cursor.fault_before(text.len(), no_type(text, cursor.dialect))),
         },
-        "UNIT" => match text.find(|letter: char| letter.is_whitespace()) {
-            None => Ok(Metadata::Unit(Cow::Borrowed(text))),
-            Some(_) => {
-                let what = format!("{} is no unit: write one word, such as `seconds`", shown(text));
-                Err(cursor.fault_before(text.len(), what))
-            }
-        },
+        "UNIT" if text.contains(char::is_whitespace) => {
+            let what = format!("{} is no unit: write one word, such as `seconds`", shown(text));
+            Err(cursor.fault_before(text.len(), what))
+        }
+        "UNIT" => Ok(Metadata::Unit(Cow::Borrowed(text))),
         _ => {
             let takes_quotes = cursor.dialect == Dialect::OpenMetrics;
             cursor.remarks.has_bare_quote = takes_quotes && has_bare_quote(text);

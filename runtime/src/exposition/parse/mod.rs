@@ -12,7 +12,6 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub(super) use cursor::shown;
 pub(super) use dialect::Dialect;
 pub use error::ParseError;
 pub(super) use families::{Note, Oddity};

@@ -168,130 +168,125 @@ fn exemplars_have_labels_a_value_and_perhaps_a_timestamp() {
     assert_eq!((without.labels.len(), without.timestamp), (0, None));
 }
 
+const REFUSED_TEXT: &[(&str, &str)] = &[
+    ("a 1\nb", "line 2, column 2: the value is missing: write it behind a blank, like `17` or `0.5`"),
+    (
+        "my-metric 1",
+        "line 1, column 3: `-` can't be here in the name of a metric: write letters, digits and `_`, no digit first, or the name in quotes: `{\"a.name\"} 1`",
+    ),
+    (
+        "1a 1",
+        "line 1, column 1: `1` can't be here in the name of a metric: write letters, digits and `_`, no digit first, or the name in quotes: `{\"a.name\"} 1`",
+    ),
+    ("{b=\"c\"} 1", "line 1, column 8: there is no name: write it before the `{`, or in quotes behind it"),
+    ("{\"\"} 1", "line 1, column 2: a name is empty: write one"),
+    ("a{\"b\"} 1", "line 1, column 6: there is `}` where there should be `=` behind the name of a label"),
+    (
+        "a{é=\"c\"} 1",
+        "line 1, column 3: `é` can't be here in the name of a label: write letters, digits and `_`, no digit first, or the name in quotes: `\"a.label\"=\"value\"`",
+    ),
+    (
+        "a{b=c} 1",
+        "line 1, column 5: there is `c` where there should be `\"` at the start of the value of a label",
+    ),
+    ("a{b=\"é\" c} 1", "line 1, column 9: there is `c` where there should be `,` or `}` behind a label"),
+    ("a{b=\"c} 1\n\"}", "line 1, column 6: the value of a label has no closing quote: write `\"` behind it"),
+    ("a one", "line 1, column 3: `one` is no number: write one like `17`, `0.5`, `1e-3`, `+Inf` or `NaN`"),
+    (
+        "a 1 1.5",
+        "line 1, column 5: `1.5` is no timestamp: write whole milliseconds since 1970, such as `1700000000000`",
+    ),
+    (
+        "a 1 # {} 1",
+        "line 1, column 5: the text format has no exemplars and no comments behind a value: write the page in OpenMetrics, or leave it out",
+    ),
+    ("a 1 2 3", "line 1, column 7: there is `3` where there should be the end of the line"),
+    (
+        "# TYPE a info",
+        "line 1, column 10: `info` is no type: write one of `counter`, `gauge`, `histogram`, `summary`, `untyped`",
+    ),
+    (
+        "# TYPE a.b gauge",
+        "line 1, column 9: `.` can't be here in the name of a family: write letters, digits and `_`, no digit first, or the name in quotes: `# TYPE \"a.name\" …`",
+    ),
+    (
+        "a 1\r\n",
+        "line 1, column 4: there is a carriage return at the end of the line: end lines with a line feed only",
+    ),
+    ("\u{feff}a 1\n", "line 1, column 1: there is a byte order mark: leave it out"),
+];
+
 #[test]
 fn lines_of_text_that_can_not_be_read_are_refused_with_what_to_write() {
-    for (page, message) in [
-        ("a 1\nb", "line 2, column 2: the value is missing: write it behind a blank, like `17` or `0.5`"),
-        (
-            "my-metric 1",
-            "line 1, column 3: `-` can't be here in the name of a metric: write letters, digits and `_`, no digit first, or the name in quotes: `{\"a.name\"} 1`",
-        ),
-        (
-            "1a 1",
-            "line 1, column 1: `1` can't be here in the name of a metric: write letters, digits and `_`, no digit first, or the name in quotes: `{\"a.name\"} 1`",
-        ),
-        (
-            "{b=\"c\"} 1",
-            "line 1, column 8: there is no name: write it before the `{`, or in quotes behind it",
-        ),
-        ("{\"\"} 1", "line 1, column 2: a name is empty: write one"),
-        ("a{\"b\"} 1", "line 1, column 6: there is `}` where there should be `=` behind the name of a label"),
-        (
-            "a{é=\"c\"} 1",
-            "line 1, column 3: `é` can't be here in the name of a label: write letters, digits and `_`, no digit first, or the name in quotes: `\"a.label\"=\"value\"`",
-        ),
-        (
-            "a{b=c} 1",
-            "line 1, column 5: there is `c` where there should be `\"` at the start of the value of a label",
-        ),
-        ("a{b=\"é\" c} 1", "line 1, column 9: there is `c` where there should be `,` or `}` behind a label"),
-        (
-            "a{b=\"c} 1\n\"}",
-            "line 1, column 6: the value of a label has no closing quote: write `\"` behind it",
-        ),
-        (
-            "a one",
-            "line 1, column 3: `one` is no number: write one like `17`, `0.5`, `1e-3`, `+Inf` or `NaN`",
-        ),
-        (
-            "a 1 1.5",
-            "line 1, column 5: `1.5` is no timestamp: write whole milliseconds since 1970, such as `1700000000000`",
-        ),
-        (
-            "a 1 # {} 1",
-            "line 1, column 5: the text format has no exemplars and no comments behind a value: write the page in OpenMetrics, or leave it out",
-        ),
-        ("a 1 2 3", "line 1, column 7: there is `3` where there should be the end of the line"),
-        (
-            "# TYPE a info",
-            "line 1, column 10: `info` is no type: write one of `counter`, `gauge`, `histogram`, `summary`, `untyped`",
-        ),
-        (
-            "# TYPE a.b gauge",
-            "line 1, column 9: `.` can't be here in the name of a family: write letters, digits and `_`, no digit first, or the name in quotes: `# TYPE \"a.name\" …`",
-        ),
-        (
-            "a 1\r\n",
-            "line 1, column 4: there is a carriage return at the end of the line: end lines with a line feed only",
-        ),
-        ("\u{feff}a 1\n", "line 1, column 1: there is a byte order mark: leave it out"),
-    ] {
+    for (page, message) in REFUSED_TEXT {
         refuses(page, TEXT, message);
     }
 }
 
+const REFUSED_OPEN_METRICS: &[(&str, &str)] = &[
+    ("", "line 1, column 1: the page does not end with `# EOF`: write it as the last line"),
+    ("a 1\n", "line 1, column 1: the page does not end with `# EOF`: write it as the last line"),
+    (
+        "# EOF\na 1\n",
+        "line 2, column 1: there is something behind `# EOF`: leave it out, or move it before that line",
+    ),
+    (
+        "# EOF\n\n",
+        "line 2, column 1: there is something behind `# EOF`: leave it out, or move it before that line",
+    ),
+    ("a 1\n\n# EOF\n", "line 2, column 1: there is an empty line: OpenMetrics has none, leave it out"),
+    (
+        "# a comment\n# EOF\n",
+        "line 1, column 1: OpenMetrics has no comments: begin the line with `# TYPE `, `# UNIT `, `# HELP ` or a sample",
+    ),
+    (
+        "# EOF \n",
+        "line 1, column 1: OpenMetrics has no comments: begin the line with `# TYPE `, `# UNIT `, `# HELP ` or a sample",
+    ),
+    ("a  1\n# EOF\n", "line 1, column 3: there is more than one blank before the value: leave one"),
+    ("a 1 \n# EOF\n", "line 1, column 5: there is a blank at the end of the line: leave it out"),
+    (
+        "a{b=\"c\"}1\n# EOF\n",
+        "line 1, column 9: there is `1` where there should be one blank before the value",
+    ),
+    (
+        "a{b=\"c\",} 1\n# EOF\n",
+        "line 1, column 8: there is no label behind the last comma: leave the comma out",
+    ),
+    (
+        "a{ b=\"c\"} 1\n# EOF\n",
+        "line 1, column 3: there is a blank where there should be the name of a label: write letters, digits and `_`, no digit first, or the name in quotes: `\"a.label\"=\"value\"`",
+    ),
+    (
+        "a 1 NaN\n# EOF\n",
+        "line 1, column 5: `NaN` is no timestamp: write seconds since 1970, such as `1700000000.123`",
+    ),
+    (
+        "a 1 # 1\n# EOF\n",
+        "line 1, column 7: there is `1` where there should be `{` at the start of an exemplar",
+    ),
+    (
+        "a 1 # {}\n# EOF\n",
+        "line 1, column 9: the value of the exemplar is missing: write it behind a blank, like `17` or `0.5`",
+    ),
+    (
+        "# HELP a\n# EOF\n",
+        "line 1, column 9: there is nothing more where there should be one blank behind the name of the family",
+    ),
+    ("# UNIT a s s\n# EOF\n", "line 1, column 10: `s s` is no unit: write one word, such as `seconds`"),
+    (
+        "# TYPE a untyped\n# EOF\n",
+        "line 1, column 10: `untyped` is no type: write one of `counter`, `gauge`, `histogram`, `gaugehistogram`, `summary`, `info`, `stateset`, `unknown`",
+    ),
+    (
+        "# EOF\r\n",
+        "line 1, column 6: there is a carriage return at the end of the line: end lines with a line feed only",
+    ),
+];
+
 #[test]
 fn lines_of_open_metrics_that_can_not_be_read_are_refused_with_what_to_write() {
-    for (page, message) in [
-        ("", "line 1, column 1: the page does not end with `# EOF`: write it as the last line"),
-        ("a 1\n", "line 1, column 1: the page does not end with `# EOF`: write it as the last line"),
-        (
-            "# EOF\na 1\n",
-            "line 2, column 1: there is something behind `# EOF`: leave it out, or move it before that line",
-        ),
-        (
-            "# EOF\n\n",
-            "line 2, column 1: there is something behind `# EOF`: leave it out, or move it before that line",
-        ),
-        ("a 1\n\n# EOF\n", "line 2, column 1: there is an empty line: OpenMetrics has none, leave it out"),
-        (
-            "# a comment\n# EOF\n",
-            "line 1, column 1: OpenMetrics has no comments: begin the line with `# TYPE `, `# UNIT `, `# HELP ` or a sample",
-        ),
-        (
-            "# EOF \n",
-            "line 1, column 1: OpenMetrics has no comments: begin the line with `# TYPE `, `# UNIT `, `# HELP ` or a sample",
-        ),
-        ("a  1\n# EOF\n", "line 1, column 3: there is more than one blank before the value: leave one"),
-        ("a 1 \n# EOF\n", "line 1, column 5: there is a blank at the end of the line: leave it out"),
-        (
-            "a{b=\"c\"}1\n# EOF\n",
-            "line 1, column 9: there is `1` where there should be one blank before the value",
-        ),
-        (
-            "a{b=\"c\",} 1\n# EOF\n",
-            "line 1, column 8: there is no label behind the last comma: leave the comma out",
-        ),
-        (
-            "a{ b=\"c\"} 1\n# EOF\n",
-            "line 1, column 3: there is a blank where there should be the name of a label: write letters, digits and `_`, no digit first, or the name in quotes: `\"a.label\"=\"value\"`",
-        ),
-        (
-            "a 1 NaN\n# EOF\n",
-            "line 1, column 5: `NaN` is no timestamp: write seconds since 1970, such as `1700000000.123`",
-        ),
-        (
-            "a 1 # 1\n# EOF\n",
-            "line 1, column 7: there is `1` where there should be `{` at the start of an exemplar",
-        ),
-        (
-            "a 1 # {}\n# EOF\n",
-            "line 1, column 9: the value of the exemplar is missing: write it behind a blank, like `17` or `0.5`",
-        ),
-        (
-            "# HELP a\n# EOF\n",
-            "line 1, column 9: there is nothing more where there should be one blank behind the name of the family",
-        ),
-        ("# UNIT a s s\n# EOF\n", "line 1, column 10: `s s` is no unit: write one word, such as `seconds`"),
-        (
-            "# TYPE a untyped\n# EOF\n",
-            "line 1, column 10: `untyped` is no type: write one of `counter`, `gauge`, `histogram`, `gaugehistogram`, `summary`, `info`, `stateset`, `unknown`",
-        ),
-        (
-            "# EOF\r\n",
-            "line 1, column 6: there is a carriage return at the end of the line: end lines with a line feed only",
-        ),
-    ] {
+    for (page, message) in REFUSED_OPEN_METRICS {
         refuses(page, OPEN_METRICS, message);
     }
 }
