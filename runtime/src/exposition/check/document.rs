@@ -47,6 +47,10 @@ fn of_note(note: Note, family: &Family<'_>, format: Format, findings: &mut Findi
             line,
             "there is a `\"` without a backslash before it: write `\\\"`".to_owned(),
         ),
+        Oddity::BlankAtEnd => {
+            let message = "there is a blank at the end of the line, which `promtool` refuses: leave it out";
+            findings.error(Rule::BlankAtEnd, line, message.to_owned());
+        }
         Oddity::QuotedName if matches!(format, Format::Text0_0_4 | Format::OpenMetrics0_0_1) => findings.error(
             Rule::QuotedName,
             line,

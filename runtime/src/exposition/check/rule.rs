@@ -51,6 +51,8 @@ rules! {
     Eof "eof" om "overall-structure";
     /// The last line ends with a line feed.
     FinalLineFeed "final_line_feed" text "text-format-details";
+    /// Nothing stands behind a sample, not even a blank.
+    BlankAtEnd "blank_at_end" text "comments-help-text-and-type-information";
     /// Lines end with a line feed only.
     CarriageReturn "carriage_return" om "overall-structure";
     /// Backslashes and quotes have a backslash before them, and nothing else has.

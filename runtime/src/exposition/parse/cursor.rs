@@ -16,11 +16,14 @@ pub(super) struct Cursor<'a> {
 
 /// What can be read, but is not written as everybody reads it.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is so or not, whatever the others are")]
 pub(super) struct Remarks {
     /// A backslash before something that needs none.
     pub(super) has_odd_escape: bool,
     /// A quote in a help text that has no backslash before it.
     pub(super) has_bare_quote: bool,
+    /// A blank behind a sample.
+    pub(super) has_blank_at_end: bool,
     /// A name in quotes.
     pub(super) has_quoted_name: bool,
 }
@@ -40,6 +43,10 @@ impl<'a> Cursor<'a> {
 
     pub(super) fn is_at_end(&self) -> bool {
         self.at == self.line.len()
+    }
+
+    pub(super) fn ends_in_a_blank(&self) -> bool {
+        self.line.ends_with(is_blank)
     }
 
     /// Takes `text` if it comes next.

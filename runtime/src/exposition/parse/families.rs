@@ -44,6 +44,7 @@ pub(in crate::exposition) enum Oddity {
     Resumed,
     OddEscape,
     BareQuote,
+    BlankAtEnd,
     QuotedName,
 }
 
@@ -72,6 +73,7 @@ impl<'a> Families<'a> {
         };
         note(remarks.has_odd_escape, Oddity::OddEscape);
         note(remarks.has_bare_quote, Oddity::BareQuote);
+        note(remarks.has_blank_at_end, Oddity::BlankAtEnd);
         note(remarks.has_quoted_name, Oddity::QuotedName);
     }
 

@@ -185,6 +185,7 @@ fn sample<'a>(cursor: &mut Cursor<'a>, line: usize) -> Result<Sample<'a>, Fault>
     if !cursor.is_at_end() {
         return Err(cursor.expected("the end of the line"));
     }
+    cursor.remarks.has_blank_at_end = cursor.ends_in_a_blank();
     Ok(Sample { name, labels, value, timestamp, exemplar, line })
 }
 

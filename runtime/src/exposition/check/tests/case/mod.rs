@@ -21,6 +21,7 @@ const DOCUMENT: &[Case] = &[
     Case(Rule::Syntax, Error, TEXT, "a one\n", "a 1\n"),
     Case(Rule::Syntax, Error, OPEN_METRICS, "a  1\n", "a 1\n"),
     Case(Rule::FinalLineFeed, Error, TEXT, "a 1", "a 1\n"),
+    Case(Rule::BlankAtEnd, Error, TEXT, "a 1 \n", "a  1\n"),
     Case(Rule::CarriageReturn, Warning, TEXT, "# HELP a A.\r\na 1\n", "# HELP a A.\na 1\n"),
     Case(Rule::Escape, Error, TEXT, "a{b=\"\\z\"} 1\n", "a{b=\"\\\\z\"} 1\n"),
     Case(Rule::Escape, Warning, OPEN_METRICS, "a{b=\"\\z\"} 1\n", "a{b=\"\\\\z\"} 1\n"),
