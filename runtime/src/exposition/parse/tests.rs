@@ -314,11 +314,10 @@ fn what_somebody_wrote_is_shown_in_part_if_it_is_long() {
 proptest! {
     #[test]
     fn a_sample_comes_back_as_it_is_displayed(
-        name in any::<String>(),
-        labels in prop::collection::vec(any::<(String, String)>(), 0..4),
+        name in "(?s).{1,8}",
+        labels in prop::collection::vec(("(?s).{1,4}", any::<String>()), 0..4),
         value in any::<f64>(),
     ) {
-        prop_assume!(!name.is_empty() && labels.iter().all(|(name, _)| !name.is_empty()));
         let labels = labels.into_iter().map(|(name, value)| Label { name: name.into(), value: value.into() }).collect();
         let text = value.to_string().replace("inf", "+Inf").replace("-+", "-");
         let value = Number::read(&text).expect("it is one");
