@@ -4,6 +4,7 @@ mod format;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vmrange;
 
 pub use format::Format;
 #[cfg(feature = "testing")]
