@@ -38,7 +38,7 @@ static SHOP: Shop = Shop::new();
 #[timed(native)]
 fn alone() {}
 
-#[timed(native, slo(objective = 99.0, latency = "1s"), slow = "1s", sample = 2, counted, in_flight)]
+#[timed(native, slo(objective = 99.0, latency = "1s"), slow = "1s", counted, in_flight)]
 fn beside() -> Option<u8> {
     Some(1)
 }
@@ -47,6 +47,9 @@ fn beside() -> Option<u8> {
 fn named(number: u64) -> u64 {
     number
 }
+
+#[timed(native, sample = 2)]
+fn sampled() {}
 
 #[timed(native(factor = 1.2), clock = busy)]
 async fn polled() {}
@@ -76,6 +79,7 @@ fn main() {
     alone();
     assert_eq!(beside(), Some(1));
     assert_eq!(named(2), 2);
+    sampled();
     block_on(polled());
     block::first();
     block::second();

@@ -18,7 +18,7 @@ fn slip() {}
 fn no_list() {}
 
 fn section() {
-    time!(native(factor = 0.5), {});
+    time!(native(factor = 0.5), function = "section", {});
 }
 
 #[timed(native(factor = 1.0))]
