@@ -54,7 +54,8 @@ fn scraping(series: usize) -> u64 {
     registry.register("sizes", "Sizes.", family.clone()).expect("the name is free");
     for number in 0..series {
         // Some of them with several generations of buckets.
-        (0..200).for_each(|step| family.with(Numbered { number }).observe(1.0 + step as f64 * number as f64));
+        (0..200)
+            .for_each(|step| family.with(Numbered { number }).observe(1.0 + f64::from(step) * number as f64));
     }
     registry.collect(&mut Reader::default());
     allocations::during(|| {

@@ -7,11 +7,14 @@ use tickmark::{
     SummaryValue,
 };
 
+/// The schema, the positive buckets by their index, and what is in the zero bucket.
+type Buckets = (i32, Vec<(i32, u64)>, u64);
+
 /// A series of a histogram.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Taken {
-    /// The schema, the positive buckets, and what is in the zero bucket; none where there are classic buckets only.
-    pub(crate) native: Option<(i32, Vec<(i32, u64)>, u64)>,
+    /// None where there are classic buckets only.
+    pub(crate) native: Option<Buckets>,
     /// The bounds and the counts, if there are classic buckets.
     pub(crate) classic: Option<(Vec<f64>, Vec<u64>)>,
     pub(crate) count: u64,

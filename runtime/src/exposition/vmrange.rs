@@ -83,8 +83,7 @@ mod tests {
     #[test]
     fn every_range_begins_where_the_one_before_can_end() {
         let histogram = NativeHistogram::new().factor(1.002);
-        let values: Vec<f64> = (0..160).map(|step| 8.5 * 1.0027_f64.powi(step)).collect();
-        values.iter().for_each(|value| histogram.observe(*value));
+        (0..160).for_each(|step| histogram.observe(8.5 * 1.0027_f64.powi(step)));
         assert_eq!(histogram.value().schema, 8);
         let ranges = ranges(&histogram);
         assert!(ranges.len() > 150, "{}", ranges.len());

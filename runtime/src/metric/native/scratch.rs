@@ -86,7 +86,7 @@ impl Scratch {
 }
 
 /// The same in memory of its own.
-pub(super) fn owned<'a>(layout: &'a Layout, first: Slot) -> NativeValue<'a> {
+pub(super) fn owned(layout: &Layout, first: Slot) -> NativeValue<'_> {
     let mut scratch = Scratch::new();
     let value = scratch.read(layout, std::iter::once(first));
     let classic = value.classic.map(|classic| classic.counts.into_owned());

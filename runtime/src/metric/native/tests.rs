@@ -24,6 +24,12 @@ fn observe(table: &Table, value: f64) {
     table.slot_of(value).add(1);
 }
 
+fn observe_all(table: &Table, values: &[f64]) {
+    for value in values {
+        observe(table, *value);
+    }
+}
+
 fn content<'a>(tables: impl IntoIterator<Item = &'a Table>) -> Content {
     let mut content = Content::new();
     tables.into_iter().for_each(|table| content.add(FINEST, Some(table)));
@@ -93,7 +99,7 @@ fn values_are_counted_in_their_buckets() {
 fn with_too_many_buckets_the_resolution_is_halved_and_nothing_is_lost() {
     let table = Table::new(FINEST);
     let values: Vec<f64> = (0..2_000).map(|step| 1.01_f64.powi(step - 1_000)).collect();
-    values.iter().for_each(|value| observe(&table, *value));
+    observe_all(&table, &values);
     let content = content([&table]);
     assert!(content.positive.len() <= MOST_BUCKETS, "{}", content.positive.len());
     assert!(content.schema < 8 && content.schema > 0, "{}", content.schema);
@@ -106,7 +112,7 @@ fn the_coarsest_buckets_have_room_for_all_numbers() {
     let powers = (-127..1_024).map(|exponent| f64::from(exponent).exp2());
     let numbers: Vec<f64> =
         powers.chain([f64::MAX, f64::INFINITY]).flat_map(|number| [number, -number]).collect();
-    numbers.iter().for_each(|number| observe(&table, *number));
+    observe_all(&table, &numbers);
     let content = content([&table]);
     assert_eq!((content.schema, content.zero), (COARSEST, zero::NARROWEST));
     assert_eq!(content, expected(&content, &numbers));
@@ -126,7 +132,7 @@ fn what_is_infinite_has_a_bucket_of_its_own_in_every_resolution() {
 fn the_zero_bucket_is_widened_before_the_resolution_is_halved() {
     let table = Table::new(Resolution::DEFAULT.with_widest_zero(1e-3));
     let values: Vec<f64> = (0..170).map(|step| 0.5 * 1.1_f64.powi(-step)).collect();
-    values[..159].iter().for_each(|value| observe(&table, *value));
+    observe_all(&table, &values[..159]);
     assert_eq!((content([&table]).schema, content([&table]).zero), (3, zero::NARROWEST));
 
     values[159..].iter().for_each(|value| observe(&table, -*value));
@@ -155,7 +161,7 @@ fn a_zero_bucket_that_ends_within_a_bucket_takes_the_whole() {
     let table = Table::new(Resolution { schema: -2, widest_zero: -1 });
     let values: Vec<f64> = (-120..1_000).map(|exponent| f64::from(exponent).exp2()).collect();
     let values: Vec<f64> = values.iter().flat_map(|value| [*value, -*value]).collect();
-    values.iter().for_each(|value| observe(&table, *value));
+    observe_all(&table, &values);
     let content = content([&table]);
     assert!(content.schema <= -2 && content.zero >= -1, "{content:?}");
     assert_eq!(content.zero % (1 << -content.schema), 0, "{content:?}");
@@ -213,7 +219,9 @@ fn threads_that_make_buckets_at_once_lose_nothing_and_no_scrape_goes_back() {
                 }
                 before
             });
-            writers.into_iter().for_each(|writer| writer.join().expect("it does not panic"));
+            for writer in writers {
+                writer.join().expect("it does not panic");
+            }
             is_done.store(true, Relaxed);
             assert_only_grew(&scraper.join().expect("nothing went back"), &content([&table]));
         });
