@@ -58,7 +58,7 @@ fn a_page_of_text_has_the_buckets_that_were_asked_for() {
 
 #[test]
 fn a_configuration_sets_the_classic_buckets() {
-    let config = Config::new().buckets("native_*_seconds", &[7.0]).checked().expect("nothing is wrong");
+    let config = Config::new().buckets("native_*_seconds", [7.0]).checked().expect("nothing is wrong");
     let registry = Registry::with_config(config);
     let bakery = Bakery::register(&registry).expect("the names are free");
     bakery.baking_seconds.observe(Seconds(5.0));
@@ -78,7 +78,7 @@ fn a_histogram_that_was_used_before_it_was_configured_is_reported() {
     static USED: NativeHistogram<Seconds> = NativeHistogram::in_unit().buckets(&[1.0]);
 
     USED.observe(Seconds(1.0));
-    let config = Config::new().buckets("used_seconds", &[7.0]).checked().expect("nothing is wrong");
+    let config = Config::new().buckets("used_seconds", [7.0]).checked().expect("nothing is wrong");
     let registry = Registry::with_config(config);
     registry.register("used_seconds", "Used.", &USED).expect("the name is free");
     let problems = registry.check().expect_err("it is too late").to_string();

@@ -1,9 +1,10 @@
 //! The label `vmrange` of VictoriaMetrics: a bucket by where it begins and ends, not added to those below it.
 //!
-//! Its [library](https://github.com/VictoriaMetrics/metrics/blob/master/histogram.go) has ranges of its own, and its queries take any:
-//! `vmrange_buckets_to_le` reads both ends, puts an empty bucket where a range does not begin at the end of the one before, and so
-//! `histogram_quantile` works on ranges that come to be, and on those that get coarser. Ends that are one have to be written alike, which
-//! four digits are enough for: the finest buckets differ by three in a thousand.
+//! Its [library](https://github.com/VictoriaMetrics/metrics/blob/master/histogram.go) has ranges of its own, and its queries take any, also
+//! below zero: they [read both ends](https://docs.victoriametrics.com/victoriametrics/metricsql/#prometheus_buckets) and put an empty bucket
+//! where a range does not begin at the end of the one before. Ends that are one have to be written alike, which four digits are enough for:
+//! the finest buckets differ by three in a thousand. When a histogram gets coarser its ranges become others, which are series that begin
+//! with what was counted before.
 
 #![allow(dead_code, reason = "an option of the text format, which asks for it")]
 

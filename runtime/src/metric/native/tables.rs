@@ -62,7 +62,7 @@ impl Tables {
     #[inline]
     pub(in crate::metric) fn slot_of(&self, first: Slot, value: f64) -> Slot {
         let series = self.find(first).unwrap_or_else(|| self.add(first));
-        series.table.get_or_init(|| Box::new(Table::new(series.resolution))).slot_of(value)
+        series.table.get().unwrap_or_else(|| series.make()).slot_of(value)
     }
 
     /// Adds what is in the buckets of the series that starts at `first`.
@@ -82,6 +82,13 @@ impl Tables {
     fn add(&self, first: Slot) -> &OfSeries {
         self.declare(first, self.of_all.unwrap_or(Resolution::DEFAULT));
         self.find(first).expect("it was added, and stays")
+    }
+}
+
+impl OfSeries {
+    #[cold]
+    fn make(&self) -> &Table {
+        self.table.get_or_init(|| Box::new(Table::new(self.resolution)))
     }
 }
 
