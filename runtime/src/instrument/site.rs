@@ -128,13 +128,18 @@ impl Site {
 
     /// Records a duration. Not inlined: annotated functions are many, and this would be compiled for each.
     pub(super) fn observe(&'static self, ticks: u64, first: Slot, ending: Ending) {
-        let binding = self.binding();
-        let (layout, series) = (binding.layout(), binding.series(first, ending));
         if self.descriptor.is_native() {
-            layout.observe_ticks_native(series, ticks);
-        } else {
-            layout.observe_ticks(series, ticks);
+            return self.observe_native(ticks, first, ending);
         }
+        let binding = self.binding();
+        binding.layout().observe_ticks(binding.series(first, ending), ticks);
+    }
+
+    /// The same of one that says `native`: apart, so that the others don't carry it.
+    #[inline(never)]
+    fn observe_native(&'static self, ticks: u64, first: Slot, ending: Ending) {
+        let binding = self.binding();
+        binding.layout().observe_ticks_native(binding.series(first, ending), ticks);
     }
 
     /// Records a duration that began at `start`, and returns it.

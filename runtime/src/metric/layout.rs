@@ -197,7 +197,8 @@ impl Layout {
         self.tables.slot_of(first, seconds).add(1);
         // As above.
         fence(Release);
-        self.observe_ticks(first, ticks);
+        let bucket = first.offset(self.buckets.index_of(seconds));
+        bucket.observe(first.offset(self.sum_slot()), ticks as f64);
     }
 
     /// Writes the series whose values lie in `starts`, added up.
