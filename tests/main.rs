@@ -13,6 +13,7 @@ mod in_flight;
 mod labels;
 mod metrics;
 mod native;
+mod negotiation;
 mod page;
 mod prometheus_bridge;
 mod reading_pages;

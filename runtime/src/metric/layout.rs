@@ -9,10 +9,11 @@ use std::sync::atomic::{
 use super::native::{self, Resolution, Tables};
 use crate::{
     buckets::Buckets,
-    cell::Slot,
+    cell::{self, Slot},
     clock,
     label::Labels,
-    sink::{HistogramValue, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, HistogramValue, Sink, StateSetValue, SummaryValue},
+    timestamp::Timestamp,
 };
 
 /// How the series of a family lie in their slots: a counter or a gauge in one, a histogram in one for each bucket,
@@ -201,47 +202,95 @@ impl Layout {
         bucket.observe(first.offset(self.sum_slot()), ticks as f64);
     }
 
-    /// Writes the series whose values lie in `starts`, added up.
-    pub(crate) fn write(
-        &self,
-        labels: Labels<'_>,
-        starts: impl Iterator<Item = Slot> + Clone,
-        sink: &mut dyn Sink,
-    ) {
+    /// Which of the slots of a series is a floating-point number that each thread adds to.
+    fn float_slot(&self) -> Option<usize> {
         match self.content {
-            Content::Count => sink.counter(labels, &total(starts).into()),
-            Content::Amount => sink.counter(labels, &starts.map(Slot::float_total).sum::<f64>().into()),
-            Content::Level => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
-            Content::Balance => sink.gauge(labels, total(starts).cast_signed().max(0) as f64),
-            Content::Difference => sink.gauge(labels, total(starts).cast_signed() as f64),
-            Content::States(states) => {
-                let on = starts.fold(0, |on, first| on | first.shared_bits());
-                sink.state_set(labels, &StateSetValue::new(states, on));
-            }
-            Content::Summary => {
-                let (count, sum) = starts.fold((0, 0.0), |(count, sum), first| {
-                    (first.total().wrapping_add(count), sum + self.sum(first))
-                });
-                sink.summary(labels, &SummaryValue::new(&[], sum, count));
-            }
-            // Where one of several has none, what they share are the classic ones.
-            Content::Observations | Content::Durations
-                if starts.clone().all(|first| self.tables.has(first)) =>
-            {
-                native::write(self, labels, starts, sink);
-            }
-            Content::Observations | Content::Durations => self.write_histogram(labels, starts, sink),
+            Content::Amount => Some(0),
+            Content::Summary | Content::Observations | Content::Durations => Some(self.sum_slot()),
+            _ => None,
         }
     }
 
-    fn write_histogram(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
-        let mut counts = vec![0; self.sum_slot()];
-        let mut sum = 0.0;
-        for first in starts {
-            first.add_totals(&mut counts);
-            sum += self.sum(first);
+    /// Whether each thread has a part of the values, which are added up.
+    pub(crate) fn is_of_threads(&self) -> bool {
+        !matches!(self.content, Content::Level | Content::States(_))
+    }
+
+    /// Adds up what is in the slots of these series, over all threads; `numbers` are zeroes, as many as there are slots.
+    pub(super) fn gather(&self, starts: &[Slot], numbers: &mut [u64]) {
+        let each = self.slots();
+        if !self.is_of_threads() {
+            return cell::read_shared(starts, numbers);
         }
-        sink.histogram(labels, &HistogramValue::new(&self.buckets, &counts, sum));
+        cell::add_integers_of(starts, each, numbers);
+        if let Some(at) = self.float_slot() {
+            numbers.iter_mut().skip(at).step_by(each).for_each(|sum| *sum = 0);
+            let slots = starts.iter().map(|start| start.offset(at));
+            cell::add_floats(slots, |number, _| number * each + at, numbers);
+        }
+    }
+
+    /// The same for what lies from `low` on; `numbers` are as many zeroes as there are slots up to the last of the series, and `starts` are
+    /// in the order of their numbers.
+    pub(super) fn gather_block(&self, low: Slot, starts: &[Slot], numbers: &mut [u64]) {
+        cell::add_integers_from(low, numbers);
+        if let Some(at) = self.float_slot() {
+            let place = |slot: Slot| (slot.number() - low.number()) as usize;
+            let slots = starts.iter().map(|start| start.offset(at));
+            slots.clone().for_each(|slot| numbers[place(slot)] = 0);
+            cell::add_floats(slots, |_, slot| place(slot), numbers);
+        }
+    }
+
+    /// The number `at` of a series that two have together.
+    pub(super) fn sum_of_both(&self, at: usize, one: u64, other: u64) -> u64 {
+        match self.content {
+            Content::States(_) => one | other,
+            Content::Level => (f64::from_bits(one) + f64::from_bits(other)).to_bits(),
+            _ if self.float_slot() == Some(at) => (f64::from_bits(one) + f64::from_bits(other)).to_bits(),
+            _ => one.wrapping_add(other),
+        }
+    }
+
+    /// Writes a series with these numbers; its slots begin in `starts`.
+    pub(super) fn write(
+        &self,
+        labels: Labels<'_>,
+        numbers: &[u64],
+        starts: &[Slot],
+        created: Timestamp,
+        sink: &mut dyn Sink,
+    ) {
+        let (number, created) = (numbers[0], Some(created));
+        let counter = |value: CounterValue<'static>| value.with_created(created);
+        match self.content {
+            Content::Count => sink.counter(labels, &counter(number.into())),
+            Content::Amount => sink.counter(labels, &counter(f64::from_bits(number).into())),
+            Content::Level => sink.gauge(labels, f64::from_bits(number)),
+            Content::Balance => sink.gauge(labels, number.cast_signed().max(0) as f64),
+            Content::Difference => sink.gauge(labels, number.cast_signed() as f64),
+            Content::States(states) => sink.state_set(labels, &StateSetValue::new(states, number)),
+            Content::Summary => {
+                let value = SummaryValue::new(&[], self.sum_of(numbers), number);
+                sink.summary(labels, &value.with_created(created));
+            }
+            // Where one of several has none, what they share are the classic ones.
+            Content::Observations | Content::Durations
+                if starts.iter().all(|first| self.tables.has(*first)) =>
+            {
+                native::write(self, labels, (starts, numbers), created, sink);
+            }
+            Content::Observations | Content::Durations => {
+                let counts = &numbers[..self.sum_slot()];
+                let value = HistogramValue::new(&self.buckets, counts, self.sum_of(numbers));
+                sink.histogram(labels, &value.with_created(created));
+            }
+        }
+    }
+
+    /// The sum among the numbers of a series.
+    pub(super) fn sum_of(&self, numbers: &[u64]) -> f64 {
+        self.in_unit(f64::from_bits(numbers[self.sum_slot()]))
     }
 
     /// The observations in each bucket of the series that starts at `first`.
@@ -253,12 +302,10 @@ impl Layout {
 
     /// The sum of the series that starts at `first`.
     pub(crate) fn sum(&self, first: Slot) -> f64 {
-        let sum = first.offset(self.sum_slot()).float_total();
+        self.in_unit(first.offset(self.sum_slot()).float_total())
+    }
+
+    fn in_unit(&self, sum: f64) -> f64 {
         if self.content == Content::Durations { sum / clock::frequency_for_sums() } else { sum }
     }
-}
-
-/// The sum over several places.
-fn total(starts: impl Iterator<Item = Slot>) -> u64 {
-    starts.map(Slot::total).fold(0, u64::wrapping_add)
 }

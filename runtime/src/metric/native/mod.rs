@@ -23,6 +23,7 @@ use crate::{
     kind::Kind,
     label::Labels,
     sink::{NativeValue, Sink},
+    timestamp::Timestamp,
     unit::{Measure, TimeUnit, Unit},
 };
 
@@ -275,12 +276,17 @@ impl<'a, U: Unit> BoundNativeHistogram<'a, U> {
     }
 }
 
-/// Writes the series that start at `starts`, added up: all of them have native buckets.
+/// Writes the series that start at these slots, of which the classic buckets and the sums have been read and added up: all of them have
+/// native buckets.
 pub(super) fn write(
     layout: &Layout,
     labels: Labels<'_>,
-    starts: impl Iterator<Item = Slot> + Clone,
+    (starts, numbers): (&[Slot], &[u64]),
+    created: Option<Timestamp>,
     sink: &mut dyn Sink,
 ) {
-    scratch::with(|scratch| sink.native_histogram(labels, &scratch.read(layout, starts)));
+    scratch::with(|scratch| {
+        let value = scratch.read(layout, starts, numbers);
+        sink.native_histogram(labels, &NativeValue { created, ..value });
+    });
 }

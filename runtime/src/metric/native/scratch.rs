@@ -39,17 +39,17 @@ impl Scratch {
         Self { content: Content::new(), counts: Vec::new() }
     }
 
-    /// What the series have counted that start at `starts`, added up.
+    /// What the series have counted that start at `starts`, added up; `numbers` are their classic buckets and their sum.
     pub(super) fn read<'a>(
         &'a mut self,
         layout: &'a Layout,
-        starts: impl Iterator<Item = Slot> + Clone,
+        starts: &[Slot],
+        numbers: &[u64],
     ) -> NativeValue<'a> {
-        let sum = self.read_classic(layout, starts.clone());
         // Who sees an observation in its classic bucket sees it in the native one, where it was counted first.
         fence(Acquire);
         self.content.clear();
-        starts.for_each(|first| layout.tables().add_to(&mut self.content, first));
+        starts.iter().for_each(|first| layout.tables().add_to(&mut self.content, *first));
         self.content.settle();
         let Content { schema, zero, zero_count, not_a_number, positive, negative } = &self.content;
         let mut value = NativeValue {
@@ -59,36 +59,29 @@ impl Scratch {
             not_a_number: *not_a_number,
             positive: Cow::Borrowed(positive),
             negative: Cow::Borrowed(negative),
-            sum,
+            sum: layout.sum_of(numbers),
             created: None,
             exemplars: Cow::Borrowed(&[]),
             classic: None,
         };
-        if let Some((above_all, rest)) = self.counts.split_last_mut().filter(|(_, rest)| !rest.is_empty()) {
-            let found = rest.iter().fold(0, |sum: u64, count| sum.wrapping_add(*count));
-            *above_all = value.count().saturating_sub(found);
+        let below = layout.buckets().len();
+        if below > 0 {
+            self.counts.clear();
+            self.counts.extend_from_slice(&numbers[..below]);
+            let found = self.counts.iter().fold(0, |sum: u64, count| sum.wrapping_add(*count));
+            self.counts.push(value.count().saturating_sub(found));
             value.classic = Some(ClassicBuckets::new(layout.buckets(), &*self.counts));
         }
         value
-    }
-
-    /// Reads the classic buckets, and returns the sum.
-    fn read_classic(&mut self, layout: &Layout, starts: impl Iterator<Item = Slot>) -> f64 {
-        self.counts.clear();
-        self.counts.resize(layout.buckets().len() + 1, 0);
-        starts.fold(0.0, |sum, first| {
-            if self.counts.len() > 1 {
-                first.add_totals(&mut self.counts);
-            }
-            sum + layout.sum(first)
-        })
     }
 }
 
 /// The same in memory of its own.
 pub(super) fn owned(layout: &Layout, first: Slot) -> NativeValue<'_> {
     let mut scratch = Scratch::new();
-    let value = scratch.read(layout, std::iter::once(first));
+    let mut numbers = vec![0; layout.slots()];
+    layout.gather(&[first], &mut numbers);
+    let value = scratch.read(layout, &[first], &numbers);
     let classic = value.classic.map(|classic| classic.counts.into_owned());
     NativeValue {
         positive: Cow::Owned(value.positive.into_owned()),
