@@ -49,7 +49,9 @@ impl Scratch {
         // Who sees an observation in its classic bucket sees it in the native one, where it was counted first.
         fence(Acquire);
         self.content.clear();
-        starts.iter().for_each(|first| layout.tables().add_to(&mut self.content, *first));
+        for first in starts {
+            layout.tables().add_to(&mut self.content, *first);
+        }
         self.content.settle();
         let Content { schema, zero, zero_count, not_a_number, positive, negative } = &self.content;
         let mut value = NativeValue {
