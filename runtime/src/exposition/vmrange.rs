@@ -6,8 +6,6 @@
 //! the finest buckets differ by three in a thousand. When a histogram gets coarser its ranges become others, which are series that begin
 //! with what was counted before.
 
-#![allow(dead_code, reason = "an option of the text format, which asks for it")]
-
 use std::fmt::Write;
 
 /// What Go, which reads it, can hold: with four digits the greatest number would be rounded up to more than that.
