@@ -20,7 +20,7 @@ use super::{Descriptor, Ending};
 use crate::{
     catalog::{CATALOG, Declared, global},
     cell::{Slot, SlotRange},
-    clock,
+    clock, exemplar,
     family::{Keys, Shared, texts},
     label::{LabelDescriptor, LabelSet, Shape},
     metric::Layout,
@@ -143,10 +143,18 @@ impl Site {
         self.observe_since(start, first, Ending::of_scope(was_unwinding));
     }
 
+    /// Counts a call that succeeded, or something else in the first series of a block: no need to ask the binding where.
+    #[inline]
+    pub(super) fn count(&'static self, first: Slot) {
+        first.add(1);
+        exemplar::in_span(|span| self.binding().layout().keep_count(first, span));
+    }
+
     /// Counts a call that did not succeed.
     #[cold]
     pub(super) fn count_ending(&'static self, first: Slot, ending: Ending) {
-        self.binding().series(first, ending).add(1);
+        let binding = self.binding();
+        binding.layout().add_count(binding.series(first, ending), 1);
     }
 
     /// Counts this thread's calls, for those who want to know only of some of them.

@@ -2,13 +2,17 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use super::native::{self, Tables};
+use super::{
+    exemplars::{self, Exemplars, Place},
+    native::{self, Tables},
+};
 use crate::{
     buckets::Buckets,
     cell::Slot,
     clock,
+    exemplar::{self, ExemplarLabels, SpanIds},
     label::Labels,
-    sink::{HistogramValue, NativeValue, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, HistogramValue, NativeValue, Sink, StateSetValue, SummaryValue},
 };
 
 /// How the series of a family lie in their slots: a counter or a gauge in one, a histogram in one for each bucket,
@@ -21,6 +25,7 @@ pub struct Layout {
     tables: Tables,
     /// How many values were not counted, because a counter can't take them.
     refused: AtomicU64,
+    exemplars: Exemplars,
 }
 
 /// What the slots of a series hold.
@@ -48,6 +53,18 @@ enum Content {
     /// The same with the sum in ticks of the clock, seconds on the page. A floating-point number too: integers would wrap after
     /// some days of ten thousand calls at once.
     Durations,
+}
+
+impl Content {
+    /// How many exemplars a series has at most.
+    fn exemplars_each(self, buckets: &Buckets) -> usize {
+        match self {
+            Self::Count | Self::Amount => 1,
+            Self::Observations | Self::Durations => buckets.len() + 1,
+            Self::Native => exemplars::OF_NATIVE,
+            _ => 0,
+        }
+    }
 }
 
 impl Layout {
@@ -103,7 +120,8 @@ impl Layout {
 
     fn new(content: Content, bounds: &[f64]) -> Self {
         let (buckets, tables) = (Buckets::new(bounds), Tables::new(0));
-        Self { content, buckets, tables, refused: AtomicU64::new(0) }
+        let exemplars = Exemplars::new(content.exemplars_each(&buckets));
+        Self { content, buckets, tables, refused: AtomicU64::new(0), exemplars }
     }
 
     /// The bounds, of which only a histogram has any.
@@ -132,10 +150,63 @@ impl Layout {
         self.refused.load(Relaxed)
     }
 
+    /// The observations to look at.
+    #[inline]
+    pub(crate) fn exemplars(&self) -> &Exemplars {
+        &self.exemplars
+    }
+
+    /// Keeps an exemplar of what was just recorded, if that was in a sampled span.
+    #[inline]
+    fn sample(&self, first: Slot, number: impl FnOnce() -> usize, value: impl FnOnce() -> f64) {
+        exemplar::in_span(|span| {
+            self.exemplars.keep_span(Place { first, number: number() }, value(), span);
+        });
+    }
+
+    /// Keeps an exemplar of what was just counted in this span.
+    #[cold]
+    pub(crate) fn keep_count(&self, first: Slot, span: SpanIds) {
+        self.exemplars.keep_span(Place { first, number: 0 }, 1.0, span);
+    }
+
+    /// Adds to a number that goes up in ones.
+    #[inline]
+    pub(crate) fn add_count(&self, first: Slot, amount: u64) {
+        first.add(amount);
+        self.sample(first, || 0, || amount as f64);
+    }
+
+    /// The same with an exemplar.
+    pub(crate) fn add_count_with(&self, first: Slot, amount: u64, labels: impl ExemplarLabels) {
+        first.add(amount);
+        self.exemplars.keep_by_hand(Place { first, number: 0 }, amount as f64, labels);
+    }
+
     /// Adds to a number that only goes up; what would make it go down, or stay where it is for ever, is refused.
     #[inline]
     pub(crate) fn add_amount(&self, first: Slot, amount: f64) {
-        if (0.0..f64::INFINITY).contains(&amount) { first.add_float(amount) } else { self.refuse() }
+        if self.take_amount(first, amount) {
+            self.sample(first, || 0, || amount);
+        }
+    }
+
+    /// The same with an exemplar.
+    pub(crate) fn add_amount_with(&self, first: Slot, amount: f64, labels: impl ExemplarLabels) {
+        if self.take_amount(first, amount) {
+            self.exemplars.keep_by_hand(Place { first, number: 0 }, amount, labels);
+        }
+    }
+
+    #[inline]
+    fn take_amount(&self, first: Slot, amount: f64) -> bool {
+        let is_taken = (0.0..f64::INFINITY).contains(&amount);
+        if is_taken {
+            first.add_float(amount)
+        } else {
+            self.refuse()
+        }
+        is_taken
     }
 
     #[cold]
@@ -146,21 +217,50 @@ impl Layout {
     /// Counts one observation of a histogram or a summary.
     #[inline]
     pub(crate) fn observe(&self, first: Slot, value: f64) {
-        first.offset(self.buckets.index_of(value)).observe(first.offset(self.sum_slot()), value);
+        let bucket = self.count_observation(first, value);
+        self.sample(first, || bucket, || value);
+    }
+
+    /// The same with an exemplar.
+    pub(crate) fn observe_with(&self, first: Slot, value: f64, labels: impl ExemplarLabels) {
+        let number = self.count_observation(first, value);
+        self.exemplars.keep_by_hand(Place { first, number }, value, labels);
+    }
+
+    #[inline]
+    fn count_observation(&self, first: Slot, value: f64) -> usize {
+        let bucket = self.buckets.index_of(value);
+        first.offset(bucket).observe(first.offset(self.sum_slot()), value);
+        bucket
     }
 
     /// Counts one duration of a histogram of durations.
     #[inline]
     pub(crate) fn observe_ticks(&self, first: Slot, ticks: u64) {
-        let bucket = first.offset(self.buckets.index_of_ticks(ticks));
+        let bucket = self.buckets.index_of_ticks(ticks);
         // Signed, because that conversion is one instruction; a duration of three hundred years saturates.
-        let ticks = i64::try_from(ticks).unwrap_or(i64::MAX);
-        bucket.observe(first.offset(self.sum_slot()), ticks as f64);
+        let ticks = i64::try_from(ticks).unwrap_or(i64::MAX) as f64;
+        first.offset(bucket).observe(first.offset(self.sum_slot()), ticks);
+        let seconds = || ticks / clock::frequency().ticks_per_second();
+        self.sample(first, || bucket, || self.buckets.nearest_in(bucket, seconds()));
     }
 
     /// Counts one observation of a native histogram.
     #[inline]
     pub(crate) fn observe_native(&self, first: Slot, value: f64) {
+        self.count_native(first, value);
+        self.sample(first, || exemplars::number_in_native(value), || value);
+    }
+
+    /// The same with an exemplar.
+    pub(crate) fn observe_native_with(&self, first: Slot, value: f64, labels: impl ExemplarLabels) {
+        self.count_native(first, value);
+        let number = exemplars::number_in_native(value);
+        self.exemplars.keep_by_hand(Place { first, number }, value, labels);
+    }
+
+    #[inline]
+    fn count_native(&self, first: Slot, value: f64) {
         let bucket = if value.is_nan() {
             first.offset(native::NOT_A_NUMBER)
         } else {
@@ -172,14 +272,19 @@ impl Layout {
     /// What native histograms have counted that start at `starts`, of which there is one: call sites share none.
     pub(crate) fn native_value(&self, mut starts: impl Iterator<Item = Slot>) -> NativeValue<'_> {
         let first = starts.next().unwrap_or(Slot::numbered(0));
-        self.tables.value(first, self.sum(first))
+        let exemplars = self.exemplars.in_order(first).into();
+        NativeValue { exemplars, ..self.tables.value(first, self.sum(first)) }
     }
 
     /// Writes the series whose values lie in `starts`, added up.
-    pub(crate) fn write(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
+    pub(crate) fn write(
+        &self,
+        labels: Labels<'_>,
+        starts: impl Iterator<Item = Slot> + Clone,
+        sink: &mut dyn Sink,
+    ) {
         match self.content {
-            Content::Count => sink.counter(labels, &total(starts).into()),
-            Content::Amount => sink.counter(labels, &starts.map(Slot::float_total).sum::<f64>().into()),
+            Content::Count | Content::Amount => self.write_counter(labels, starts, sink),
             Content::Level => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
             Content::Balance => sink.gauge(labels, total(starts).cast_signed().max(0) as f64),
             Content::Difference => sink.gauge(labels, total(starts).cast_signed() as f64),
@@ -198,14 +303,35 @@ impl Layout {
         }
     }
 
-    fn write_histogram(&self, labels: Labels<'_>, starts: impl Iterator<Item = Slot>, sink: &mut dyn Sink) {
+    fn write_counter(
+        &self,
+        labels: Labels<'_>,
+        starts: impl Iterator<Item = Slot> + Clone,
+        sink: &mut dyn Sink,
+    ) {
+        let exemplar = self.exemplars.newest(starts.clone());
+        let value: CounterValue<'_> = match self.content {
+            Content::Amount => starts.map(Slot::float_total).sum::<f64>().into(),
+            _ => total(starts).into(),
+        };
+        sink.counter(labels, &value.with_exemplar(exemplar.as_ref()));
+    }
+
+    fn write_histogram(
+        &self,
+        labels: Labels<'_>,
+        starts: impl Iterator<Item = Slot> + Clone,
+        sink: &mut dyn Sink,
+    ) {
+        let exemplars = self.exemplars.numbered(starts.clone());
         let mut counts = vec![0; self.sum_slot()];
         let mut sum = 0.0;
         for first in starts {
             first.add_totals(&mut counts);
             sum += self.sum(first);
         }
-        sink.histogram(labels, &HistogramValue::new(&self.buckets, &counts, sum));
+        let value = HistogramValue::new(&self.buckets, &counts, sum);
+        sink.histogram(labels, &value.with_exemplars(&exemplars));
     }
 
     /// The observations in each bucket of the series that starts at `first`.

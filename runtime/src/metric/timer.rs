@@ -3,7 +3,7 @@
 use std::{mem, time::Duration};
 
 use super::BoundHistogram;
-use crate::clock;
+use crate::{clock, exemplar::ExemplarLabels};
 
 /// A duration that is under way; observed once, in seconds, when it is finished or dropped.
 ///
@@ -43,6 +43,15 @@ impl<'a> Timer<'a> {
     pub fn finish(self) -> Duration {
         let duration = self.elapsed();
         self.histogram.observe(duration.as_secs_f64());
+        mem::forget(self);
+        duration
+    }
+
+    /// The same, with an [exemplar](crate::Exemplar#by-hand).
+    #[allow(clippy::must_use_candidate, reason = "called for what it does")]
+    pub fn finish_with_exemplar(self, labels: impl ExemplarLabels) -> Duration {
+        let duration = self.elapsed();
+        self.histogram.observe_with_exemplar(duration.as_secs_f64(), labels);
         mem::forget(self);
         duration
     }
