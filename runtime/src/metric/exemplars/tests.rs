@@ -127,7 +127,7 @@ fn sixteen_threads_and_a_scrape_find_whole_exemplars() {
             scope.spawn(move || {
                 for round in 0..2_000_u64 {
                     let first = Slot::numbered(1 + u32::try_from(round % 50).expect("it is small"));
-                    let id = thread * 10_000 + round;
+                    let id = thread * 10_001 + round;
                     let place = Place { first, number: (id % 4) as usize };
                     // As if there were no time between them: both at once and one after the other.
                     let made = Exemplar::new(
