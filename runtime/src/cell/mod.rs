@@ -30,6 +30,7 @@
 //!   use plain additions: it sees every store of the owner before it.
 
 mod allocator;
+mod gather;
 mod index;
 mod lease;
 mod readers;
@@ -42,6 +43,7 @@ mod tests;
 mod uses;
 
 pub(crate) use allocator::SlotRange;
+pub(crate) use gather::{add_floats, add_integers_from, add_integers_of, are_slabs_many, read_shared};
 pub(crate) use index::{Hashed, Index};
 pub(crate) use roster::Roster;
 use slab::Slabs;

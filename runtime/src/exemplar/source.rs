@@ -24,7 +24,7 @@ thread_local! {
 /// It is asked whenever something is recorded, so it should answer within nanoseconds: by reading a thread-local. One that panics has no
 /// answer, and what it records itself asks nobody. It takes the place of the feature `opentelemetry`.
 ///
-/// ```
+/// ```standalone_crate
 /// use std::cell::Cell;
 ///
 /// use tickmark::{Counter, SpanIds};

@@ -7,6 +7,7 @@ mod room;
 mod series;
 mod set;
 mod shared;
+mod sorted;
 #[cfg(test)]
 mod tests;
 

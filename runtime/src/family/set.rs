@@ -5,33 +5,42 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::series::{Digest, Series};
+use super::{
+    series::{Digest, Series},
+    sorted::{self, Sorted},
+};
 use crate::{
     cell::{Slot, SlotRange},
     metric::Layout,
     sink::Sink,
+    timestamp::Timestamp,
 };
 
 /// The series of a family. Locked to add a series and, for as long as it takes to fetch what was added, by a scrape; never to
 /// count.
 pub(crate) struct SeriesSet {
     layout: Layout,
+    /// Since when the set tells time, in tenths of a second.
+    made: Timestamp,
     added: Mutex<Added>,
     /// All series that a scrape has found so far, in order.
-    sorted: Mutex<Arc<[Arc<Series>]>>,
+    sorted: Mutex<Arc<Sorted>>,
 }
 
 #[derive(Default)]
 struct Added {
     /// Since the last scrape.
-    series: Vec<Arc<Series>>,
+    series: Vec<sorted::Added>,
     slots: Vec<SlotRange>,
 }
+
+/// How many milliseconds a set counts as one.
+const TICK: u64 = 100;
 
 impl SeriesSet {
     /// No series yet.
     pub(crate) fn new(layout: Layout) -> Self {
-        Self { layout, added: Mutex::default(), sorted: Mutex::new(Arc::new([])) }
+        Self { layout, made: Timestamp::now(), added: Mutex::default(), sorted: Mutex::default() }
     }
 
     /// How each series lies in its slots.
@@ -51,32 +60,36 @@ impl SeriesSet {
         texts: impl ExactSizeIterator<Item = Box<str>>,
         digest: Digest,
     ) -> (Slot, Option<Arc<Series>>) {
+        let born = self.now();
         let mut added = self.added();
         let first = added.allocate(texts.len() * self.layout.slots());
         let series = texts.enumerate().map(|(at, text)| {
             let place = first.offset(at * self.layout.slots());
-            Arc::new(Series::new(text, digest, place))
+            sorted::Added { series: Arc::new(Series::new(text, digest, place)), born }
         });
         let at = added.series.len();
         added.series.extend(series);
-        (first, added.series.get(at).cloned())
+        (first, added.series.get(at).map(|added| added.series.clone()))
     }
 
     /// Writes all series, in the order of their labels.
     pub(crate) fn write(&self, sink: &mut dyn Sink) {
-        for same in self.sorted().chunk_by(|one, next| one.labels() == next.labels()) {
-            self.layout.write(same[0].labels(), same.iter().map(|series| series.first()), sink);
-        }
+        let made = self.made.milliseconds();
+        let created = |born: u32| Timestamp::from_milliseconds(made + u64::from(born) * TICK);
+        self.sorted().write(&self.layout, created, sink);
     }
 
-    fn sorted(&self) -> Arc<[Arc<Series>]> {
+    /// Never later than it is.
+    fn now(&self) -> u32 {
+        let since = Timestamp::now().milliseconds().saturating_sub(self.made.milliseconds());
+        u32::try_from(since / TICK).unwrap_or(u32::MAX)
+    }
+
+    fn sorted(&self) -> Arc<Sorted> {
         let mut sorted = self.sorted.lock().unwrap_or_else(PoisonError::into_inner);
         let added = mem::take(&mut self.added().series);
         if !added.is_empty() {
-            let mut all: Vec<_> = sorted.iter().cloned().chain(added).collect();
-            // Stable: it is quick where most is in order, and that the order of equal ones stays is as well.
-            all.sort_by(|one, other| one.labels().cmp(&other.labels()));
-            *sorted = all.into();
+            *sorted = Arc::new(sorted.with(added));
         }
         sorted.clone()
     }
@@ -103,6 +116,6 @@ impl Added {
 impl fmt::Debug for SeriesSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Not under the lock, because the writer is the user's.
-        f.debug_set().entries(self.sorted().iter().map(|series| series.labels())).finish()
+        f.debug_set().entries(self.sorted().labels()).finish()
     }
 }

@@ -146,6 +146,6 @@ impl<U: Unit> BoundFloatCounter<'_, U> {
 
     /// The [exemplar](Exemplar) that the next page has.
     pub fn exemplar(self) -> Option<Exemplar> {
-        self.layout.exemplars().newest(std::iter::once(self.first))
+        self.layout.exemplars().newest(&[self.first])
     }
 }

@@ -220,7 +220,7 @@ impl<U: Unit> BoundHistogram<'_, U> {
 
     /// The [exemplars](Exemplar) that the next page has, in the order of their buckets.
     pub fn exemplars(self) -> Vec<Exemplar> {
-        let numbered = self.layout.exemplars().numbered(std::iter::once(self.first));
+        let numbered = self.layout.exemplars().numbered(&[self.first]);
         numbered.into_iter().map(|(_, exemplar)| exemplar).collect()
     }
 

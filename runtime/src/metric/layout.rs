@@ -3,16 +3,16 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::{
-    exemplars::{self, Exemplars, Place},
+    exemplars::{self, Exemplars},
     native::{self, Tables},
 };
 use crate::{
     buckets::Buckets,
-    cell::Slot,
+    cell::{self, Slot},
     clock,
-    exemplar::{self, ExemplarLabels, SpanIds},
     label::Labels,
-    sink::{CounterValue, HistogramValue, NativeValue, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue},
+    timestamp::Timestamp,
 };
 
 /// How the series of a family lie in their slots: a counter or a gauge in one, a histogram in one for each bucket,
@@ -156,31 +156,11 @@ impl Layout {
         &self.exemplars
     }
 
-    /// Keeps an exemplar of what was just recorded, if that was in a sampled span.
-    #[inline]
-    fn sample(&self, first: Slot, number: impl FnOnce() -> usize, value: impl FnOnce() -> f64) {
-        exemplar::in_span(|span| {
-            self.exemplars.keep_span(Place { first, number: number() }, value(), span);
-        });
-    }
-
-    /// Keeps an exemplar of what was just counted in this span.
-    #[cold]
-    pub(crate) fn keep_count(&self, first: Slot, span: SpanIds) {
-        self.exemplars.keep_span(Place { first, number: 0 }, 1.0, span);
-    }
-
     /// Adds to a number that goes up in ones.
     #[inline]
     pub(crate) fn add_count(&self, first: Slot, amount: u64) {
         first.add(amount);
         self.sample(first, || 0, || amount as f64);
-    }
-
-    /// The same with an exemplar.
-    pub(crate) fn add_count_with(&self, first: Slot, amount: u64, labels: impl ExemplarLabels) {
-        first.add(amount);
-        self.exemplars.keep_by_hand(Place { first, number: 0 }, amount as f64, labels);
     }
 
     /// Adds to a number that only goes up; what would make it go down, or stay where it is for ever, is refused.
@@ -191,15 +171,9 @@ impl Layout {
         }
     }
 
-    /// The same with an exemplar.
-    pub(crate) fn add_amount_with(&self, first: Slot, amount: f64, labels: impl ExemplarLabels) {
-        if self.take_amount(first, amount) {
-            self.exemplars.keep_by_hand(Place { first, number: 0 }, amount, labels);
-        }
-    }
-
+    /// The same without an exemplar; false where it is refused.
     #[inline]
-    fn take_amount(&self, first: Slot, amount: f64) -> bool {
+    pub(super) fn take_amount(&self, first: Slot, amount: f64) -> bool {
         let is_taken = (0.0..f64::INFINITY).contains(&amount);
         if is_taken {
             first.add_float(amount)
@@ -221,14 +195,9 @@ impl Layout {
         self.sample(first, || bucket, || value);
     }
 
-    /// The same with an exemplar.
-    pub(crate) fn observe_with(&self, first: Slot, value: f64, labels: impl ExemplarLabels) {
-        let number = self.count_observation(first, value);
-        self.exemplars.keep_by_hand(Place { first, number }, value, labels);
-    }
-
+    /// The same without an exemplar, and which bucket it fell into.
     #[inline]
-    fn count_observation(&self, first: Slot, value: f64) -> usize {
+    pub(super) fn count_observation(&self, first: Slot, value: f64) -> usize {
         let bucket = self.buckets.index_of(value);
         first.offset(bucket).observe(first.offset(self.sum_slot()), value);
         bucket
@@ -252,15 +221,9 @@ impl Layout {
         self.sample(first, || exemplars::number_in_native(value), || value);
     }
 
-    /// The same with an exemplar.
-    pub(crate) fn observe_native_with(&self, first: Slot, value: f64, labels: impl ExemplarLabels) {
-        self.count_native(first, value);
-        let number = exemplars::number_in_native(value);
-        self.exemplars.keep_by_hand(Place { first, number }, value, labels);
-    }
-
+    /// The same without an exemplar.
     #[inline]
-    fn count_native(&self, first: Slot, value: f64) {
+    pub(super) fn count_native(&self, first: Slot, value: f64) {
         let bucket = if value.is_nan() {
             first.offset(native::NOT_A_NUMBER)
         } else {
@@ -270,68 +233,111 @@ impl Layout {
     }
 
     /// What native histograms have counted that start at `starts`, of which there is one: call sites share none.
-    pub(crate) fn native_value(&self, mut starts: impl Iterator<Item = Slot>) -> NativeValue<'_> {
-        let first = starts.next().unwrap_or(Slot::numbered(0));
+    pub(crate) fn native_value(&self, starts: &[Slot]) -> NativeValue<'_> {
+        let first = starts.first().copied().unwrap_or(Slot::numbered(0));
         let exemplars = self.exemplars.in_order(first).into();
         NativeValue { exemplars, ..self.tables.value(first, self.sum(first)) }
     }
 
-    /// Writes the series whose values lie in `starts`, added up.
-    pub(crate) fn write(
-        &self,
-        labels: Labels<'_>,
-        starts: impl Iterator<Item = Slot> + Clone,
-        sink: &mut dyn Sink,
-    ) {
+    /// Which of the slots of a series is a floating-point number that each thread adds to.
+    fn float_slot(&self) -> Option<usize> {
         match self.content {
-            Content::Count | Content::Amount => self.write_counter(labels, starts, sink),
-            Content::Level => sink.gauge(labels, starts.map(Slot::shared_float).sum()),
-            Content::Balance => sink.gauge(labels, total(starts).cast_signed().max(0) as f64),
-            Content::Difference => sink.gauge(labels, total(starts).cast_signed() as f64),
-            Content::States(states) => {
-                let on = starts.fold(0, |on, first| on | first.shared_bits());
-                sink.state_set(labels, &StateSetValue::new(states, on));
+            Content::Amount => Some(0),
+            Content::Summary | Content::Native | Content::Observations | Content::Durations => {
+                Some(self.sum_slot())
             }
+            _ => None,
+        }
+    }
+
+    /// Whether each thread has a part of the values, which are added up.
+    pub(crate) fn is_of_threads(&self) -> bool {
+        !matches!(self.content, Content::Level | Content::States(_))
+    }
+
+    /// Adds up what is in the slots of these series, over all threads; `numbers` are zeroes, as many as there are slots.
+    pub(super) fn gather(&self, starts: &[Slot], numbers: &mut [u64]) {
+        let each = self.slots();
+        if !self.is_of_threads() {
+            return cell::read_shared(starts, numbers);
+        }
+        cell::add_integers_of(starts, each, numbers);
+        if let Some(at) = self.float_slot() {
+            numbers.iter_mut().skip(at).step_by(each).for_each(|sum| *sum = 0);
+            let slots = starts.iter().map(|start| start.offset(at));
+            cell::add_floats(slots, |number, _| number * each + at, numbers);
+        }
+    }
+
+    /// The same for what lies from `low` on; `numbers` are as many zeroes as there are slots up to the last of the series, and `starts` are
+    /// in the order of their numbers.
+    pub(super) fn gather_block(&self, low: Slot, starts: &[Slot], numbers: &mut [u64]) {
+        cell::add_integers_from(low, numbers);
+        if let Some(at) = self.float_slot() {
+            let place = |slot: Slot| (slot.number() - low.number()) as usize;
+            let slots = starts.iter().map(|start| start.offset(at));
+            slots.clone().for_each(|slot| numbers[place(slot)] = 0);
+            cell::add_floats(slots, |_, slot| place(slot), numbers);
+        }
+    }
+
+    /// The number `at` of a series that two have together.
+    pub(super) fn sum_of_both(&self, at: usize, one: u64, other: u64) -> u64 {
+        match self.content {
+            Content::States(_) => one | other,
+            Content::Level => (f64::from_bits(one) + f64::from_bits(other)).to_bits(),
+            _ if self.float_slot() == Some(at) => (f64::from_bits(one) + f64::from_bits(other)).to_bits(),
+            _ => one.wrapping_add(other),
+        }
+    }
+
+    /// Writes a series with these numbers; its slots begin in `starts`.
+    pub(super) fn write(
+        &self,
+        labels: Labels<'_>,
+        numbers: &[u64],
+        starts: &[Slot],
+        created: Timestamp,
+        sink: &mut dyn Sink,
+    ) {
+        let (number, created) = (numbers[0], Some(created));
+        match self.content {
+            Content::Count | Content::Amount => {
+                let exemplar = self.exemplars.newest(starts);
+                let value = CounterValue::new(self.number(number)).with_created(created);
+                sink.counter(labels, &value.with_exemplar(exemplar.as_ref()));
+            }
+            Content::Level => sink.gauge(labels, f64::from_bits(number)),
+            Content::Balance => sink.gauge(labels, number.cast_signed().max(0) as f64),
+            Content::Difference => sink.gauge(labels, number.cast_signed() as f64),
+            Content::States(states) => sink.state_set(labels, &StateSetValue::new(states, number)),
             Content::Summary => {
-                let (count, sum) = starts.fold((0, 0.0), |(count, sum), first| {
-                    (first.total().wrapping_add(count), sum + self.sum(first))
-                });
-                sink.summary(labels, &SummaryValue::new(&[], sum, count));
+                let value = SummaryValue::new(&[], self.sum_of(numbers), number);
+                sink.summary(labels, &value.with_created(created));
             }
-            Content::Native => sink.native_histogram(labels, &self.native_value(starts)),
-            Content::Observations | Content::Durations => self.write_histogram(labels, starts, sink),
+            Content::Native => {
+                sink.native_histogram(labels, &NativeValue { created, ..self.native_value(starts) });
+            }
+            Content::Observations | Content::Durations => {
+                let counts = &numbers[..self.sum_slot()];
+                let value = HistogramValue::new(&self.buckets, counts, self.sum_of(numbers));
+                let exemplars = self.exemplars.numbered(starts);
+                sink.histogram(labels, &value.with_created(created).with_exemplars(&exemplars));
+            }
         }
     }
 
-    fn write_counter(
-        &self,
-        labels: Labels<'_>,
-        starts: impl Iterator<Item = Slot> + Clone,
-        sink: &mut dyn Sink,
-    ) {
-        let exemplar = self.exemplars.newest(starts.clone());
-        let value: CounterValue<'_> = match self.content {
-            Content::Amount => starts.map(Slot::float_total).sum::<f64>().into(),
-            _ => total(starts).into(),
-        };
-        sink.counter(labels, &value.with_exemplar(exemplar.as_ref()));
+    /// The number of a counter.
+    fn number(&self, number: u64) -> Number {
+        match self.content {
+            Content::Amount => Number::Float(f64::from_bits(number)),
+            _ => Number::Integer(number),
+        }
     }
 
-    fn write_histogram(
-        &self,
-        labels: Labels<'_>,
-        starts: impl Iterator<Item = Slot> + Clone,
-        sink: &mut dyn Sink,
-    ) {
-        let exemplars = self.exemplars.numbered(starts.clone());
-        let mut counts = vec![0; self.sum_slot()];
-        let mut sum = 0.0;
-        for first in starts {
-            first.add_totals(&mut counts);
-            sum += self.sum(first);
-        }
-        let value = HistogramValue::new(&self.buckets, &counts, sum);
-        sink.histogram(labels, &value.with_exemplars(&exemplars));
+    /// The sum among the numbers of a series.
+    fn sum_of(&self, numbers: &[u64]) -> f64 {
+        self.in_unit(f64::from_bits(numbers[self.sum_slot()]))
     }
 
     /// The observations in each bucket of the series that starts at `first`.
@@ -343,12 +349,10 @@ impl Layout {
 
     /// The sum of the series that starts at `first`.
     pub(crate) fn sum(&self, first: Slot) -> f64 {
-        let sum = first.offset(self.sum_slot()).float_total();
+        self.in_unit(first.offset(self.sum_slot()).float_total())
+    }
+
+    fn in_unit(&self, sum: f64) -> f64 {
         if self.content == Content::Durations { sum / clock::frequency_for_sums() } else { sum }
     }
-}
-
-/// The sum over several places.
-fn total(starts: impl Iterator<Item = Slot>) -> u64 {
-    starts.map(Slot::total).fold(0, u64::wrapping_add)
 }

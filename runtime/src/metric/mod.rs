@@ -10,12 +10,14 @@ mod histogram;
 mod info;
 mod layout;
 mod native;
+pub(crate) mod scratch;
 mod series;
 mod state_set;
 mod summary;
 #[cfg(test)]
 mod tests;
 mod timer;
+mod totals;
 mod up_down;
 
 pub use callback::{CounterFn, GaugeFn};
@@ -30,6 +32,7 @@ pub(crate) use sealed::{Bind, Source};
 pub use state_set::{BoundStateSet, StateSet};
 pub use summary::{BoundSummary, Summary};
 pub use timer::Timer;
+pub(crate) use totals::Totals;
 pub use up_down::{BoundUpDown, UpDown, UpDownGuard};
 
 use crate::{kind::Kind, label::LabelDescriptor, sink::Sink};

@@ -38,7 +38,7 @@ mod sync;
 mod values;
 
 use allocator::SlotRange;
-use around::{Hashed, cell, clock, family, metric};
+use around::{Hashed, cell, clock, family, metric, timestamp};
 use loom::model::Builder;
 use slab::Slabs;
 use slot::Slot;

@@ -17,7 +17,7 @@ use super::{
     list::List,
 };
 use crate::{
-    cell::Roster,
+    cell::{Roster, Slot},
     clock,
     family::{
         keys::{self, Key, Visit},
@@ -26,7 +26,7 @@ use crate::{
         series::Digest,
     },
     label::{KeyPattern, LabelDescriptor, LabelSet, combinations},
-    metric::Layout,
+    metric::{Layout, Totals, scratch},
     sink::Sink,
 };
 
@@ -44,6 +44,9 @@ pub(super) struct Entries {
     full_until: AtomicU64,
     ttl: Option<Duration>,
 }
+
+/// How many series are read together.
+const AT_ONCE: usize = 256;
 
 impl Entries {
     pub(super) fn new(layout: Layout, labels: &'static [LabelDescriptor], ttl: Option<Duration>) -> Self {
@@ -182,9 +185,17 @@ impl Entries {
     /// Writes all series that are not too old, in the order of their labels. The entries are held meanwhile, so that their slots are
     /// nobody else's.
     pub(super) fn write(&self, sink: &mut dyn Sink) {
-        for entry in &*self.page() {
-            let series = entry.series();
-            self.layout.write(series.labels(), std::iter::once(series.first()), sink);
+        let page = self.page();
+        for entries in page.chunks(AT_ONCE) {
+            let mut starts = [Slot::numbered(0); AT_ONCE];
+            entries.iter().zip(&mut starts).for_each(|(entry, start)| *start = entry.series().first());
+            scratch::with(|scratch| {
+                let numbers = scratch::zeroes(&mut scratch.numbers, entries.len() * self.layout.slots());
+                let mut totals = Totals::of(&self.layout, &starts[..entries.len()], numbers);
+                for (at, entry) in entries.iter().enumerate() {
+                    totals.write(entry.series().labels(), (&starts, at..at + 1), entry.created(), sink);
+                }
+            });
         }
     }
 

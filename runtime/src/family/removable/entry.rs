@@ -4,12 +4,14 @@ use crate::{
     cell::{Hashed, Slot, SlotRange, Uses},
     family::series::{Digest, Series},
     metric::Layout,
+    timestamp::Timestamp,
 };
 
 /// A series with slots of its own, which are free again when nobody holds the entry.
 #[derive(Debug)]
 pub(super) struct Entry {
     series: Series,
+    created: Timestamp,
     uses: Uses,
     #[allow(dead_code, reason = "kept for as long as the series is")]
     slots: SlotRange,
@@ -27,12 +29,17 @@ impl Entry {
         let slots = SlotRange::allocate(layout.slots() + Uses::SLOTS);
         let uses = Uses::at(slots.first().offset(layout.slots()));
         // They may have been those of a series that went, and nobody records into these yet.
-        layout.exemplars().forget(slots.first());
-        Self { series: Series::new(text, digest, slots.first()), uses, slots }
+        layout.forget_exemplars(slots.first());
+        let created = Timestamp::now();
+        Self { series: Series::new(text, digest, slots.first()), created, uses, slots }
     }
 
     pub(super) fn series(&self) -> &Series {
         &self.series
+    }
+
+    pub(super) fn created(&self) -> Timestamp {
+        self.created
     }
 
     pub(super) fn uses(&self) -> Uses {

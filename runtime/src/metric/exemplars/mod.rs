@@ -4,6 +4,7 @@
 //! until there is a first. Recording never waits: who finds an exemplar that is young enough, or somebody else who is keeping one, goes on.
 
 mod cell;
+mod recording;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -83,25 +84,24 @@ impl Exemplars {
         self.store.get_or_init(|| Box::new(Store::new(self.each)))
     }
 
-    /// Begins a series in slots that may have been another's.
-    pub(crate) fn forget(&self, first: Slot) {
+    fn forget(&self, first: Slot) {
         if let Some(store) = self.store.get() {
             store.of_series(first).iter().for_each(|cell| cell.forget());
         }
     }
 
     /// The newest of the counters that start there.
-    pub(super) fn newest(&self, starts: impl Iterator<Item = Slot>) -> Option<Exemplar> {
+    pub(super) fn newest(&self, starts: &[Slot]) -> Option<Exemplar> {
         let store = self.store.get()?;
-        let all = starts.flat_map(|first| store.of_series(first)).filter_map(|cell| cell.read());
+        let all = starts.iter().flat_map(|first| store.of_series(*first)).filter_map(|cell| cell.read());
         all.max_by_key(Exemplar::time)
     }
 
     /// Those of the series that start there, by their numbers; the newest where several have one.
-    pub(super) fn numbered(&self, starts: impl Iterator<Item = Slot>) -> Vec<(usize, Exemplar)> {
+    pub(super) fn numbered(&self, starts: &[Slot]) -> Vec<(usize, Exemplar)> {
         let Some(store) = self.store.get() else { return Vec::new() };
         let mut newest: BTreeMap<usize, Exemplar> = BTreeMap::new();
-        for (number, cell) in starts.flat_map(|first| store.of_series(first).iter().enumerate()) {
+        for (number, cell) in starts.iter().flat_map(|first| store.of_series(*first).iter().enumerate()) {
             if let Some(exemplar) = cell.read()
                 && newest.get(&number).is_none_or(|other| other.time() <= exemplar.time())
             {
@@ -113,7 +113,7 @@ impl Exemplars {
 
     /// Those of the series that starts there, in the order of their time.
     pub(super) fn in_order(&self, first: Slot) -> Vec<Exemplar> {
-        let numbered = self.numbered(std::iter::once(first));
+        let numbered = self.numbered(&[first]);
         let mut all: Vec<Exemplar> = numbered.into_iter().map(|(_, exemplar)| exemplar).collect();
         all.sort_by_key(Exemplar::time);
         all

@@ -1,4 +1,4 @@
-use std::{iter, thread};
+use std::thread;
 
 use proptest::prelude::*;
 
@@ -86,7 +86,7 @@ fn labels_that_are_too_long_are_counted_and_leave_what_is_kept() {
     exemplars.keep_span(place(0), 1.0, SpanIds::new(1, 1));
     exemplars.keep_by_hand(place(0), 2.0, [("id", "1".repeat(127))]);
     assert_eq!(exemplars.refused(), 1);
-    assert_eq!(exemplars.newest(iter::once(FIRST)).map(|kept| kept.value()), Some(1.0));
+    assert_eq!(exemplars.newest(&[FIRST]).map(|kept| kept.value()), Some(1.0));
 }
 
 #[test]
@@ -100,11 +100,11 @@ fn of_series_that_are_added_up_the_newest_exemplar_is_shown() {
     keep(OTHER, 0, 20);
     keep(FIRST, 2, 40);
     keep(OTHER, 2, 30);
-    let numbered = exemplars.numbered([FIRST, OTHER].into_iter());
+    let numbered = exemplars.numbered(&[FIRST, OTHER]);
     let found: Vec<(usize, f64)> =
         numbered.iter().map(|(number, exemplar)| (*number, exemplar.value())).collect();
     assert_eq!(found, [(0, 20.0), (2, 40.0)]);
-    assert_eq!(exemplars.newest([OTHER, FIRST].into_iter()).map(|newest| newest.value()), Some(40.0));
+    assert_eq!(exemplars.newest(&[OTHER, FIRST]).map(|newest| newest.value()), Some(40.0));
     let in_order: Vec<f64> = exemplars.in_order(OTHER).iter().map(Exemplar::value).collect();
     assert_eq!(in_order, [20.0, 30.0]);
 }
@@ -114,9 +114,9 @@ fn a_series_in_the_slots_of_another_begins_without_its_exemplars() {
     let exemplars = Exemplars::new(2);
     exemplars.keep_by_hand(place(1), 1.0, [("id", "1")]);
     exemplars.forget(FIRST);
-    assert!(exemplars.numbered(iter::once(FIRST)).is_empty());
+    assert!(exemplars.numbered(&[FIRST]).is_empty());
     exemplars.keep_by_hand(place(1), 2.0, [("id", "2")]);
-    assert_eq!(exemplars.numbered(iter::once(FIRST))[0].1.value(), 2.0);
+    assert_eq!(exemplars.numbered(&[FIRST])[0].1.value(), 2.0);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn sixteen_threads_and_a_scrape_find_whole_exemplars() {
         }
         for _ in 0..200 {
             for first in (1..=50).map(Slot::numbered) {
-                for (number, exemplar) in exemplars.numbered(iter::once(first)) {
+                for (number, exemplar) in exemplars.numbered(&[first]) {
                     let id = exemplar.value() as u64;
                     let expected = format!(r#"id="{id}",same="{id}""#);
                     assert_eq!((exemplar.labels().as_str(), number as u64), (expected.as_str(), id % 4));
@@ -148,7 +148,7 @@ fn sixteen_threads_and_a_scrape_find_whole_exemplars() {
             }
         }
     });
-    assert_eq!(exemplars.numbered(iter::once(FIRST)).len(), 4);
+    assert_eq!(exemplars.numbered(&[FIRST]).len(), 4);
 }
 
 #[test]
@@ -188,7 +188,8 @@ proptest! {
             layout.observe_with(slots.first(), value, [("id", "1")]);
         }
         let mut seen = Seen::default();
-        layout.write(Labels::from_text(""), iter::once(slots.first()), &mut seen);
+        let (numbers, starts) = (vec![0; layout.slots()], [slots.first()]);
+        layout.write(Labels::from_text(""), &numbers, &starts, Timestamp::now(), &mut seen);
         for (bucket, value) in &seen.0 {
             prop_assert!(bounds.get(*bucket).is_none_or(|bound| value <= bound), "{value} in {bucket}");
             prop_assert!(*bucket == 0 || *value > bounds[bucket - 1], "{value} in {bucket}");

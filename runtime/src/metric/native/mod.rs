@@ -186,7 +186,7 @@ impl<'a, U: Unit> BoundNativeHistogram<'a, U> {
 
     /// All that is known of the observations.
     pub fn value(self) -> NativeValue<'a> {
-        self.layout.native_value(std::iter::once(self.first))
+        self.layout.native_value(&[self.first])
     }
 }
 

@@ -1,0 +1,81 @@
+//! Many slots read at once: slab by slab and page by page, so that memory is read in the order in which it lies.
+
+use std::sync::atomic::Ordering::Relaxed;
+
+use super::{
+    SLABS, Slot,
+    slab::{Directory, page_in},
+    sync::PAGE,
+};
+
+/// Adds the integers in `each` slots from every one of `starts` on, over all threads, to as many numbers of `totals`.
+pub(crate) fn add_integers_of(starts: &[Slot], each: usize, totals: &mut [u64]) {
+    for slab in SLABS.iter() {
+        let directory = slab.published_directory();
+        let (mut starts, mut rest) = (starts.iter().peekable(), &mut *totals);
+        while let Some(first) = starts.next() {
+            let mut length = each;
+            while starts.next_if_eq(&&first.offset(length)).is_some() {
+                length += each;
+            }
+            let (now, later) = rest.split_at_mut(length);
+            add_consecutive(directory, *first, now);
+            rest = later;
+        }
+    }
+}
+
+/// Adds the integers in all slots from `low` on, over all threads, to `totals`.
+pub(crate) fn add_integers_from(low: Slot, totals: &mut [u64]) {
+    for slab in SLABS.iter() {
+        add_consecutive(slab.published_directory(), low, totals);
+    }
+}
+
+/// Adds the floating-point numbers in these slots, over all threads, to those at `place` of each, of which it is told the number.
+pub(crate) fn add_floats(
+    slots: impl Iterator<Item = Slot> + Clone,
+    place: impl Fn(usize, Slot) -> usize,
+    totals: &mut [u64],
+) {
+    for slab in SLABS.iter() {
+        let directory = slab.published_directory();
+        for (number, slot) in slots.clone().enumerate() {
+            if let Some(page) = page_in(directory, slot.number()) {
+                let part = f64::from_bits(page[slot.number() as usize % PAGE].load(Relaxed));
+                let total = &mut totals[place(number, slot)];
+                *total = (f64::from_bits(*total) + part).to_bits();
+            }
+        }
+    }
+}
+
+/// The values that all threads share, of one slot each.
+pub(crate) fn read_shared(starts: &[Slot], totals: &mut [u64]) {
+    for (start, total) in starts.iter().zip(totals) {
+        *total = SLABS.shared().read(start.number());
+    }
+}
+
+/// Whether more threads have counted than can be asked one after the other for every series.
+pub(crate) fn are_slabs_many() -> bool {
+    const FEW: usize = 3;
+    SLABS.iter().nth(FEW).is_some()
+}
+
+fn add_consecutive(directory: &Directory, first: Slot, mut totals: &mut [u64]) {
+    let mut slot = first.number();
+    while !totals.is_empty() {
+        let within = slot as usize % PAGE;
+        let (now, later) = totals.split_at_mut(totals.len().min(PAGE - within));
+        if let Some(page) = page_in(directory, slot) {
+            for (total, part) in now.iter_mut().zip(&page[within..]) {
+                *total = total.wrapping_add(part.load(Relaxed));
+            }
+        }
+        #[allow(clippy::cast_possible_truncation, reason = "no more than a page")]
+        let read = now.len() as u32;
+        slot = slot.wrapping_add(read);
+        totals = later;
+    }
+}
