@@ -109,7 +109,9 @@ fn can_be_shown(labels: Labels<'_>) -> bool {
 #[inline]
 pub(crate) fn in_span(keep: impl FnOnce(SpanIds)) {
     #[cfg(feature = "exemplars")]
-    if let Some(span) = source::current() {
+    if source::may_be_in_span()
+        && let Some(span) = source::current()
+    {
         keep(span);
     }
     #[cfg(not(feature = "exemplars"))]

@@ -29,38 +29,40 @@ impl Drop for Last {
     }
 }
 
-/// The span of the calling thread's context, if it is sampled.
+/// Whether the calling thread's context has a span.
 #[inline]
-pub(super) fn current() -> Option<SpanIds> {
-    if STATE.get() == State::There { Context::map_current(span_of) } else { first() }
+pub(super) fn is_in_span() -> bool {
+    if STATE.get() == State::There { Context::map_current(has_span) } else { is_first_in_span() }
 }
 
 #[inline]
-fn span_of(context: &Context) -> Option<SpanIds> {
-    if context.has_active_span() { sampled_span_of(context) } else { None }
-}
-
-#[cold]
-fn sampled_span_of(context: &Context) -> Option<SpanIds> {
-    let span = context.span();
-    let span = span.span_context();
-    let is_known = span.is_sampled() && span.is_valid();
-    is_known.then(|| {
-        let (trace_id, span_id) = (span.trace_id().to_bytes(), span.span_id().to_bytes());
-        SpanIds::new(u128::from_be_bytes(trace_id), u64::from_be_bytes(span_id))
-    })
+fn has_span(context: &Context) -> bool {
+    context.has_active_span()
 }
 
 /// The first question of a thread, and every one after its last.
 #[cold]
-fn first() -> Option<SpanIds> {
+fn is_first_in_span() -> bool {
     if STATE.get() == State::Gone {
-        return None;
+        return false;
     }
     // Caught, because this may be the thread's first question and come from a destructor that runs after the context's.
-    let answer = catch_unwind(|| Context::map_current(span_of));
+    let answer = catch_unwind(|| Context::map_current(has_span));
     // Last of all: destructors run in the opposite order, so the context outlives `LAST`.
-    let is_alive = answer.is_ok() && LAST.try_with(|_| ()).is_ok();
-    STATE.set(if is_alive { State::There } else { State::Gone });
-    answer.unwrap_or_default()
+    let is_there = answer.is_ok() && LAST.try_with(|_| ()).is_ok();
+    STATE.set(if is_there { State::There } else { State::Gone });
+    is_there && answer.unwrap_or_default()
+}
+
+/// The span of the calling thread's context, if it is sampled; asked where it has one.
+pub(super) fn current() -> Option<SpanIds> {
+    Context::map_current(|context| {
+        let span = context.span();
+        let span = span.span_context();
+        let is_known = span.is_sampled() && span.is_valid();
+        is_known.then(|| {
+            let (trace_id, span_id) = (span.trace_id().to_bytes(), span.span_id().to_bytes());
+            SpanIds::new(u128::from_be_bytes(trace_id), u64::from_be_bytes(span_id))
+        })
+    })
 }

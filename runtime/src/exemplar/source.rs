@@ -47,8 +47,18 @@ pub fn set_exemplar_source(source: ExemplarSource) -> bool {
     SOURCE.set(source).is_ok()
 }
 
-/// The span that the calling thread is in, if it is sampled.
+/// Whether it is worth while to ask: all that it costs where nobody is in a span.
 #[inline]
+pub(super) fn may_be_in_span() -> bool {
+    #[cfg(feature = "opentelemetry")]
+    let is_in_span = super::opentelemetry::is_in_span();
+    #[cfg(not(feature = "opentelemetry"))]
+    let is_in_span = false;
+    is_in_span || SOURCE.get().is_some()
+}
+
+/// The span that the calling thread is in, if it is sampled.
+#[cold]
 pub(super) fn current() -> Option<SpanIds> {
     match SOURCE.get() {
         Some(source) => ask(*source),

@@ -220,8 +220,8 @@ impl<U: Unit> BoundHistogram<'_, U> {
 
     /// The [exemplars](Exemplar) that the next page has, in the order of their buckets.
     pub fn exemplars(self) -> Vec<Exemplar> {
-        let numbered = self.layout.exemplars().numbered(&[self.first]);
-        numbered.into_iter().map(|(_, exemplar)| exemplar).collect()
+        let of_buckets = self.layout.exemplars().numbered(&[self.first], self.layout.buckets().len());
+        of_buckets.into_iter().map(|(_, exemplar)| exemplar).collect()
     }
 
     fn counts(self) -> Vec<u64> {

@@ -235,7 +235,7 @@ impl Layout {
     /// What native histograms have counted that start at `starts`, of which there is one: call sites share none.
     pub(crate) fn native_value(&self, starts: &[Slot]) -> NativeValue<'_> {
         let first = starts.first().copied().unwrap_or(Slot::numbered(0));
-        let exemplars = self.exemplars.in_order(first).into();
+        let exemplars = self.exemplars.in_order(starts).into();
         NativeValue { exemplars, ..self.tables.value(first, self.sum(first)) }
     }
 
@@ -321,7 +321,7 @@ impl Layout {
             Content::Observations | Content::Durations => {
                 let counts = &numbers[..self.sum_slot()];
                 let value = HistogramValue::new(&self.buckets, counts, self.sum_of(numbers));
-                let exemplars = self.exemplars.numbered(starts);
+                let exemplars = self.exemplars.numbered(starts, self.buckets.len());
                 sink.histogram(labels, &value.with_created(created).with_exemplars(&exemplars));
             }
         }

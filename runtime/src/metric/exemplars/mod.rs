@@ -97,11 +97,12 @@ impl Exemplars {
         all.max_by_key(Exemplar::time)
     }
 
-    /// Those of the series that start there, by their numbers; the newest where several have one.
-    pub(super) fn numbered(&self, starts: &[Slot]) -> Vec<(usize, Exemplar)> {
+    /// Those of the series that start there, by their numbers; the newest where several have one. What is beyond the last number has that.
+    pub(super) fn numbered(&self, starts: &[Slot], last: usize) -> Vec<(usize, Exemplar)> {
         let Some(store) = self.store.get() else { return Vec::new() };
         let mut newest: BTreeMap<usize, Exemplar> = BTreeMap::new();
         for (number, cell) in starts.iter().flat_map(|first| store.of_series(*first).iter().enumerate()) {
+            let number = number.min(last);
             if let Some(exemplar) = cell.read()
                 && newest.get(&number).is_none_or(|other| other.time() <= exemplar.time())
             {
@@ -111,9 +112,9 @@ impl Exemplars {
         newest.into_iter().collect()
     }
 
-    /// Those of the series that starts there, in the order of their time.
-    pub(super) fn in_order(&self, first: Slot) -> Vec<Exemplar> {
-        let numbered = self.numbered(&[first]);
+    /// Those of the series that start there, in the order of their time.
+    pub(super) fn in_order(&self, starts: &[Slot]) -> Vec<Exemplar> {
+        let numbered = self.numbered(starts, self.each);
         let mut all: Vec<Exemplar> = numbered.into_iter().map(|(_, exemplar)| exemplar).collect();
         all.sort_by_key(Exemplar::time);
         all

@@ -100,12 +100,14 @@ fn of_series_that_are_added_up_the_newest_exemplar_is_shown() {
     keep(OTHER, 0, 20);
     keep(FIRST, 2, 40);
     keep(OTHER, 2, 30);
-    let numbered = exemplars.numbered(&[FIRST, OTHER]);
+    let numbered = exemplars.numbered(&[FIRST, OTHER], 9);
     let found: Vec<(usize, f64)> =
         numbered.iter().map(|(number, exemplar)| (*number, exemplar.value())).collect();
     assert_eq!(found, [(0, 20.0), (2, 40.0)]);
     assert_eq!(exemplars.newest(&[OTHER, FIRST]).map(|newest| newest.value()), Some(40.0));
-    let in_order: Vec<f64> = exemplars.in_order(OTHER).iter().map(Exemplar::value).collect();
+    let as_one = exemplars.numbered(&[FIRST, OTHER], 0);
+    assert_eq!((as_one.len(), as_one[0].0, as_one[0].1.value()), (1, 0, 40.0));
+    let in_order: Vec<f64> = exemplars.in_order(&[OTHER]).iter().map(Exemplar::value).collect();
     assert_eq!(in_order, [20.0, 30.0]);
 }
 
@@ -114,9 +116,9 @@ fn a_series_in_the_slots_of_another_begins_without_its_exemplars() {
     let exemplars = Exemplars::new(2);
     exemplars.keep_by_hand(place(1), 1.0, [("id", "1")]);
     exemplars.forget(FIRST);
-    assert!(exemplars.numbered(&[FIRST]).is_empty());
+    assert!(exemplars.numbered(&[FIRST], 9).is_empty());
     exemplars.keep_by_hand(place(1), 2.0, [("id", "2")]);
-    assert_eq!(exemplars.numbered(&[FIRST])[0].1.value(), 2.0);
+    assert_eq!(exemplars.numbered(&[FIRST], 9)[0].1.value(), 2.0);
 }
 
 #[test]
@@ -140,7 +142,7 @@ fn sixteen_threads_and_a_scrape_find_whole_exemplars() {
         }
         for _ in 0..200 {
             for first in (1..=50).map(Slot::numbered) {
-                for (number, exemplar) in exemplars.numbered(&[first]) {
+                for (number, exemplar) in exemplars.numbered(&[first], 9) {
                     let id = exemplar.value() as u64;
                     let expected = format!(r#"id="{id}",same="{id}""#);
                     assert_eq!((exemplar.labels().as_str(), number as u64), (expected.as_str(), id % 4));
@@ -148,7 +150,7 @@ fn sixteen_threads_and_a_scrape_find_whole_exemplars() {
             }
         }
     });
-    assert_eq!(exemplars.numbered(&[FIRST]).len(), 4);
+    assert_eq!(exemplars.numbered(&[FIRST], 9).len(), 4);
 }
 
 #[test]
