@@ -34,6 +34,7 @@ pub const RATIO_BUCKETS: &[f64] = &[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9,
 pub struct Buckets {
     bounds: Box<[f64]>,
     texts: Box<[Box<str>]>,
+    canonical_texts: Box<[Box<str>]>,
     /// The bounds in ticks, once the clock knows how long one is.
     ticks: OnceBox<Box<[u64]>>,
 }
@@ -45,7 +46,8 @@ impl Buckets {
         bounds.sort_by(f64::total_cmp);
         bounds.dedup();
         let texts = bounds.iter().map(|bound| bound.to_string().into()).collect();
-        Self { bounds: bounds.into(), texts, ticks: OnceBox::new() }
+        let canonical_texts = bounds.iter().map(|bound| canonical(*bound).into()).collect();
+        Self { bounds: bounds.into(), texts, canonical_texts, ticks: OnceBox::new() }
     }
 
     /// The upper bounds.
@@ -56,6 +58,11 @@ impl Buckets {
     /// The upper bounds as the text format writes them.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(|text| &**text)
+    }
+
+    /// The upper bounds as OpenMetrics writes them.
+    pub(crate) fn canonical_texts(&self) -> impl Iterator<Item = &str> {
+        self.canonical_texts.iter().map(|text| &**text)
     }
 
     #[inline]
@@ -168,5 +175,46 @@ const fn next_bound_problem(previous: Option<f64>, bound: f64) -> Option<&'stati
             Some("bucket bounds increase: write each one once, the smallest first")
         }
         _ => None,
+    }
+}
+
+/// A bound, or a quantile, as [OpenMetrics](https://prometheus.io/docs/specs/om/open_metrics_spec/#considerations-canonical-numbers) writes it, so that all
+/// programs write it alike: `0.5`, `1.0`, `1e+06`, `1e-05`.
+pub(crate) fn canonical(float: f64) -> String {
+    let scientific = format!("{float:e}");
+    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let exponent: i32 = exponent.parse().unwrap_or(0);
+    if (-4..6).contains(&exponent) {
+        return format!("{float:?}");
+    }
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{digits}e{sign}{:02}", exponent.unsigned_abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_are_written_as_the_specification_lists_them() {
+        for (bound, expected) in [
+            (0.0, "0.0"),
+            (0.001, "0.001"),
+            (0.005, "0.005"),
+            (1.0, "1.0"),
+            (2.5, "2.5"),
+            (100_000.0, "100000.0"),
+            (123_456.5, "123456.5"),
+            (1_000_000.0, "1e+06"),
+            (1_234_567.0, "1.234567e+06"),
+            (1e10, "1e+10"),
+            (1e-4, "0.0001"),
+            (1e-5, "1e-05"),
+            (1e100, "1e+100"),
+            (-0.5, "-0.5"),
+            (-1e6, "-1e+06"),
+        ] {
+            assert_eq!(canonical(bound), expected);
+        }
     }
 }

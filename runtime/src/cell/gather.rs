@@ -12,15 +12,8 @@ use super::{
 pub(crate) fn add_integers_of(starts: &[Slot], each: usize, totals: &mut [u64]) {
     for slab in SLABS.iter() {
         let directory = slab.published_directory();
-        let (mut starts, mut rest) = (starts.iter().peekable(), &mut *totals);
-        while let Some(first) = starts.next() {
-            let mut length = each;
-            while starts.next_if_eq(&&first.offset(length)).is_some() {
-                length += each;
-            }
-            let (now, later) = rest.split_at_mut(length);
-            add_consecutive(directory, *first, now);
-            rest = later;
+        for (start, totals) in starts.iter().zip(totals.chunks_exact_mut(each)) {
+            add_consecutive(directory, *start, totals);
         }
     }
 }
@@ -63,16 +56,26 @@ pub(crate) fn are_slabs_many() -> bool {
     SLABS.iter().nth(FEW).is_some()
 }
 
-fn add_consecutive(directory: &Directory, first: Slot, mut totals: &mut [u64]) {
+#[inline]
+fn add_consecutive(directory: &Directory, first: Slot, totals: &mut [u64]) {
+    let within = first.number() as usize % PAGE;
+    if within + totals.len() > PAGE {
+        return add_pages(directory, first, totals);
+    }
+    if let Some(page) = page_in(directory, first.number()) {
+        for (total, part) in totals.iter_mut().zip(&page[within..]) {
+            *total = total.wrapping_add(part.load(Relaxed));
+        }
+    }
+}
+
+/// The same for slots that are on several pages.
+fn add_pages(directory: &Directory, first: Slot, mut totals: &mut [u64]) {
     let mut slot = first.number();
     while !totals.is_empty() {
         let within = slot as usize % PAGE;
         let (now, later) = totals.split_at_mut(totals.len().min(PAGE - within));
-        if let Some(page) = page_in(directory, slot) {
-            for (total, part) in now.iter_mut().zip(&page[within..]) {
-                *total = total.wrapping_add(part.load(Relaxed));
-            }
-        }
+        add_consecutive(directory, Slot::numbered(slot), now);
         #[allow(clippy::cast_possible_truncation, reason = "no more than a page")]
         let read = now.len() as u32;
         slot = slot.wrapping_add(read);

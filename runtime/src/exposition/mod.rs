@@ -1,19 +1,27 @@
 //! Bytes out: what a scrape gets, in the formats that there are.
 
+mod encoder;
 mod format;
+mod number;
+mod open_metrics;
+mod page;
+mod sample;
 #[cfg(test)]
 mod tests;
 mod text;
 
+pub use encoder::{Encoder, encode_text};
 pub use format::Format;
 #[cfg(feature = "testing")]
-pub(crate) use text::push_number;
-pub use text::{CONTENT_TYPE, encode_text};
+pub(crate) use number::number_text;
 
 pub use crate::name::Escaping;
 #[cfg(feature = "testing")]
 use crate::registry::current;
 use crate::{catalog::global, registry::Registry};
+
+/// The media type of what [`encode`](crate::encode) returns; Prometheus 3 refuses a page without one.
+pub const CONTENT_TYPE: &str = Format::Text0_0_4.content_type(Escaping::Underscores);
 
 impl Registry {
     /// The page in the text format, version 0.0.4; send it with [`CONTENT_TYPE`].

@@ -1,124 +1,110 @@
-//! The text format, version 0.0.4:
-//! [specification](https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format).
+//! The [text format](https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format), versions 0.0.4 and 1.0.0, which
+//! differ in the names that they know.
 
+use std::io;
+
+use super::{
+    page::{Buffer, Page},
+    sample::{Part, Samples},
+};
 use crate::{
-    label::{Labels, push_escaped, push_pair},
+    kind::Kind,
+    label::Labels,
     name::Escaping,
-    registry::Registry,
     sink::{CounterValue, FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
 };
 
-/// The media type of what [`encode`](crate::encode) returns; Prometheus 3 refuses a page without one.
-pub const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
-
-/// Appends the page of `registry` to `page`, whose memory can be used again for the next scrape.
-pub fn encode_text(registry: &Registry, page: &mut String) {
-    registry.collect(&mut Text { page, name: String::new() });
+/// Writes a page of text.
+pub(super) struct Text<'a, B> {
+    samples: Samples<'a, B>,
+    escaping: Escaping,
 }
 
-struct Text<'a> {
-    page: &'a mut String,
-    /// Of the family whose series are being written.
-    name: String,
+impl<'a, B: Buffer> Text<'a, B> {
+    pub(super) fn new(page: Page<'a, B>, escaping: Escaping) -> Self {
+        Self { samples: Samples::new(page, escaping), escaping }
+    }
+
+    /// Ends the page.
+    ///
+    /// # Errors
+    ///
+    /// The first of the writer's.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.samples.finish()
+    }
+
+    #[inline]
+    fn value(&mut self, labels: Labels<'_>, value: Number) {
+        self.samples.sample(Part::Value, labels, value);
+        self.samples.end_series();
+    }
+
+    fn sum_and_count(&mut self, labels: Labels<'_>, sum: f64, count: u64) {
+        self.samples.sample(Part::Sum, labels, Number::Float(sum));
+        self.samples.sample(Part::Count, labels, Number::Integer(count));
+        self.samples.end_series();
+    }
 }
 
-impl Sink for Text<'_> {
+impl<B: Buffer> Sink for Text<'_, B> {
     fn family(&mut self, family: &FamilyMeta<'_>) {
-        self.name.clear();
-        let name = Escaping::Underscores.metric_name(&family.name);
-        self.name.push_str(&name);
-        self.push_all(&["# HELP ", &name, " "]);
-        push_escaped(self.page, &family.help, &['\\', '\n']);
-        self.push_all(&["\n# TYPE ", &name, " ", family.kind.as_str(), "\n"]);
+        let name = self.escaping.metric_name(&family.name);
+        let parts =
+            [(Part::Value, ""), (Part::Bucket, "_bucket"), (Part::Sum, "_sum"), (Part::Count, "_count")];
+        for (part, suffix) in parts {
+            self.samples.name_part(part, &name, suffix);
+        }
+        if family.kind == Kind::StateSet {
+            self.samples.set_own_label(&family.name);
+        }
+        self.samples.push("# HELP ");
+        self.samples.push_name(&name);
+        self.samples.push(" ");
+        self.samples.push_help(family, &['\\', '\n']);
+        self.samples.push("\n# TYPE ");
+        self.samples.push_name(&name);
+        self.samples.push(" ");
+        self.samples.push(family.kind.as_str());
+        self.samples.push("\n");
     }
 
     fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
-        self.sample("", labels, None, value.number);
+        self.value(labels, value.number);
     }
 
     fn gauge(&mut self, labels: Labels<'_>, value: f64) {
-        self.sample("", labels, None, Number::Float(value));
+        self.value(labels, Number::Float(value));
     }
 
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
-        for (bound, count) in value.cumulative() {
-            self.sample("_bucket", labels, Some(("le", bound)), Number::Integer(count));
+        self.samples.begin_lines(Part::Bucket, labels, "le");
+        let mut count = 0;
+        for (bound, up_to) in value.cumulative() {
+            self.samples.line(bound, Number::Integer(up_to));
+            count = up_to;
         }
-        self.sample("_sum", labels, None, Number::Float(value.sum));
-        self.sample("_count", labels, None, Number::Integer(value.count()));
+        self.sum_and_count(labels, value.sum, count);
     }
 
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {
+        self.samples.begin_lines(Part::Value, labels, "quantile");
         for (quantile, estimate) in value.quantiles {
-            self.sample("", labels, Some(("quantile", &quantile.to_string())), Number::Float(*estimate));
+            self.samples.line(&quantile.to_string(), Number::Float(*estimate));
         }
-        self.sample("_sum", labels, None, Number::Float(value.sum));
-        self.sample("_count", labels, None, Number::Integer(value.count));
+        self.sum_and_count(labels, value.sum, value.count);
     }
 
     fn info(&mut self, labels: Labels<'_>) {
-        self.sample("", labels, None, Number::Integer(1));
+        self.value(labels, Number::Integer(1));
     }
 
     fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
-        for (state, is_on) in value.iter() {
-            self.page.push_str(&self.name);
-            self.page.push('{');
-            if !labels.is_empty() {
-                self.push_all(&[labels.as_str(), ","]);
-            }
-            push_pair(self.page, &self.name, state);
-            self.page.push('}');
-            self.push_value(Number::Integer(is_on.into()));
-        }
+        self.samples.states(labels, value);
+        self.samples.end_series();
     }
 
     fn unknown(&mut self, labels: Labels<'_>, value: f64) {
-        self.sample("", labels, None, Number::Float(value));
+        self.value(labels, Number::Float(value));
     }
-}
-
-impl Text<'_> {
-    /// One line; `extra` is the label that the format adds to those of the series.
-    fn sample(&mut self, suffix: &str, labels: Labels<'_>, extra: Option<(&str, &str)>, value: Number) {
-        self.page.push_str(&self.name);
-        self.page.push_str(suffix);
-        match (labels.is_empty(), extra) {
-            (true, None) => {}
-            (false, None) => self.push_all(&["{", labels.as_str(), "}"]),
-            (true, Some((name, value))) => self.push_all(&["{", name, "=\"", value, "\"}"]),
-            (false, Some((name, value))) => {
-                self.push_all(&["{", labels.as_str(), ",", name, "=\"", value, "\"}"]);
-            }
-        }
-        self.push_value(value);
-    }
-
-    fn push_value(&mut self, value: Number) {
-        self.page.push(' ');
-        push_number(self.page, value);
-        self.page.push('\n');
-    }
-
-    fn push_all(&mut self, parts: &[&str]) {
-        for part in parts {
-            self.page.push_str(part);
-        }
-    }
-}
-
-/// Appends a value.
-pub(crate) fn push_number(page: &mut String, number: Number) {
-    match number {
-        Number::Integer(integer) => page.push_str(itoa::Buffer::new().format(integer)),
-        Number::Float(float) if float.is_nan() => page.push_str("NaN"),
-        Number::Float(f64::INFINITY) => page.push_str("+Inf"),
-        Number::Float(f64::NEG_INFINITY) => page.push_str("-Inf"),
-        Number::Float(float) => page.push_str(short(zmij::Buffer::new().format_finite(float))),
-    }
-}
-
-/// Whole numbers without the `.0` that this format does not ask for.
-fn short(float: &str) -> &str {
-    float.strip_suffix(".0").unwrap_or(float)
 }

@@ -19,5 +19,5 @@ pub(crate) use pattern::{KeyPattern, Lengths};
 pub(crate) use set::Shape;
 pub use set::{LabelSet, combinations, fold_index, fold_set};
 pub use text::{Labels, LabelsBuf};
-pub(crate) use text::{push_escaped, push_label, push_pair};
+pub(crate) use text::{push_escaped, push_label, quoted};
 pub use value::LabelValue;

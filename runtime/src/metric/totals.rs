@@ -9,6 +9,8 @@ use crate::{cell::Slot, label::Labels, sink::Sink, timestamp::Timestamp};
 #[derive(Debug)]
 pub(crate) struct Totals<'a> {
     layout: &'a Layout,
+    /// How many numbers each series has.
+    each: usize,
     numbers: &'a mut [u64],
     /// The slot whose number is the first, where the numbers are in the order of slots and not in that of the series.
     low: Option<Slot>,
@@ -18,17 +20,18 @@ impl<'a> Totals<'a> {
     /// Adds up what is in the slots of the series that begin in `starts`; `numbers` are as many zeroes.
     pub(crate) fn of(layout: &'a Layout, starts: &[Slot], numbers: &'a mut [u64]) -> Self {
         layout.gather(starts, numbers);
-        Self { layout, numbers, low: None }
+        Self { layout, each: layout.slots(), numbers, low: None }
     }
 
     /// The same in the order in which the slots lie, the first of which is the first of `starts`, whatever the order of the series on the page.
     pub(crate) fn of_block(layout: &'a Layout, starts: &[Slot], numbers: &'a mut [u64]) -> Self {
         let low = starts.first().copied().unwrap_or(Slot::numbered(0));
         layout.gather_block(low, starts, numbers);
-        Self { layout, numbers, low: Some(low) }
+        Self { layout, each: layout.slots(), numbers, low: Some(low) }
     }
 
     /// Writes one series: the sum of those of `starts` that `which` says.
+    #[inline]
     pub(crate) fn write(
         &mut self,
         labels: Labels<'_>,
@@ -36,23 +39,32 @@ impl<'a> Totals<'a> {
         created: Timestamp,
         sink: &mut dyn Sink,
     ) {
-        let each = self.layout.slots();
         let first = self.place(starts, which.start);
-        for other in which.start + 1..which.end {
+        if which.len() > 1 {
+            self.add_up(first, starts, which.start + 1..which.end);
+        }
+        let numbers = &self.numbers[first..first + self.each];
+        self.layout.write(labels, numbers, &starts[which], created, sink);
+    }
+
+    /// Adds the numbers of some series to those that begin at `first`.
+    #[cold]
+    fn add_up(&mut self, first: usize, starts: &[Slot], which: Range<usize>) {
+        for other in which {
             let other = self.place(starts, other);
-            for at in 0..each {
-                self.numbers[first + at] =
-                    self.layout.sum_of_both(at, self.numbers[first + at], self.numbers[other + at]);
+            for at in 0..self.each {
+                let (one, other) = (self.numbers[first + at], self.numbers[other + at]);
+                self.numbers[first + at] = self.layout.sum_of_both(at, one, other);
             }
         }
-        self.layout.write(labels, &self.numbers[first..first + each], &starts[which], created, sink);
     }
 
     /// Where the numbers of a series begin.
+    #[inline]
     fn place(&self, starts: &[Slot], which: usize) -> usize {
         match self.low {
             Some(low) => (starts[which].number() - low.number()) as usize,
-            None => which * self.layout.slots(),
+            None => which * self.each,
         }
     }
 }

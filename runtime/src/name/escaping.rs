@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use super::{is_label_name, is_metric_name};
+use super::{is_label_name, is_sample_name};
 
 /// How names with letters other than `a` to `z`, `A` to `Z`, `0` to `9`, `_` and, in those of metrics, `:` are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -43,8 +43,7 @@ impl Escaping {
     /// assert_eq!(Escaping::AllowUtf8.metric_name("http.status_code"), "http.status_code");
     /// ```
     pub fn metric_name(self, name: &str) -> Cow<'_, str> {
-        let is_plain = is_metric_name(&name.replace(':', "_"));
-        self.escape(name, is_plain, |letter| letter == ':')
+        self.escape(name, is_sample_name(name), |letter| letter == ':')
     }
 
     /// The name of a label as this scheme writes it.

@@ -23,6 +23,11 @@ pub(crate) const fn is_metric_name(name: &str) -> bool {
     is_identifier(name)
 }
 
+/// The same of a name that is not declared here, which may be that of a recording rule.
+pub(crate) fn is_sample_name(name: &str) -> bool {
+    is_metric_name(name) || name.contains(':') && is_metric_name(&name.replace(':', "_"))
+}
+
 /// Whether `name` may name a label: as a metric's, without the `__` in front that Prometheus keeps for itself.
 pub(crate) const fn is_label_name(name: &str) -> bool {
     let bytes = name.as_bytes();

@@ -14,7 +14,7 @@ pub use native::{ClassicBuckets, NativeValue};
 pub use state_set::StateSetValue;
 pub use summary::SummaryValue;
 
-use crate::{buckets::Buckets, label::Labels};
+use crate::label::Labels;
 
 /// Receives the families of a scrape, one after the other, each followed by its series.
 ///
@@ -35,13 +35,7 @@ pub trait Sink {
     /// A series of a native histogram; a sink that doesn't know them gets a histogram with the buckets that it has for such, or with `+Inf`
     /// alone.
     fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue<'_>) {
-        let none = Buckets::new(&[]);
-        let count = [value.count()];
-        let classic = value.classic.as_ref();
-        let (buckets, counts) =
-            classic.map_or((&none, &count[..]), |classic| (classic.buckets, &*classic.counts));
-        let classic = HistogramValue::new(buckets, counts, value.sum).with_created(value.created);
-        self.histogram(labels, &classic);
+        value.with_classic(|value| self.histogram(labels, value));
     }
 
     /// A series of a histogram of what is there now, whose counts go down too; a sink that doesn't know them gets a histogram.

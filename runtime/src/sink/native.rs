@@ -1,7 +1,8 @@
 //! The value of a native histogram.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cmp::Reverse};
 
+use super::HistogramValue;
 use crate::{buckets::Buckets, exemplar::Exemplar, timestamp::Timestamp};
 
 /// The value of a [native histogram](https://prometheus.io/docs/specs/native_histograms/).
@@ -48,6 +49,35 @@ impl<'a> ClassicBuckets<'a> {
 }
 
 impl NativeValue<'_> {
+    /// Calls `write` with a histogram for formats that know no native ones: with the classic buckets, or with `+Inf` alone.
+    pub(crate) fn with_classic<T>(&self, write: impl FnOnce(&HistogramValue<'_>) -> T) -> T {
+        let value =
+            |buckets, counts| HistogramValue::new(buckets, counts, self.sum).with_created(self.created);
+        match &self.classic {
+            Some(ClassicBuckets { buckets, counts }) if self.exemplars.is_empty() => {
+                write(&value(buckets, counts))
+            }
+            Some(ClassicBuckets { buckets, counts }) => {
+                let exemplars = self.exemplars_in(buckets);
+                write(&value(buckets, counts).with_exemplars(&exemplars))
+            }
+            None => {
+                let buckets = Buckets::new(&[]);
+                let exemplars = self.exemplars_in(&buckets);
+                write(&value(&buckets, &[self.count()]).with_exemplars(&exemplars))
+            }
+        }
+    }
+
+    /// The newest exemplar of each classic bucket that has one.
+    fn exemplars_in(&self, buckets: &Buckets) -> Vec<(usize, Exemplar)> {
+        let of_bucket = |exemplar: &Exemplar| (buckets.index_of(exemplar.value()), exemplar.clone());
+        let mut exemplars: Vec<_> = self.exemplars.iter().map(of_bucket).collect();
+        exemplars.sort_by_key(|(bucket, exemplar)| (*bucket, Reverse(exemplar.time())));
+        exemplars.dedup_by_key(|(bucket, _)| *bucket);
+        exemplars
+    }
+
     /// How many observations there were.
     pub fn count(&self) -> u64 {
         let buckets = self.positive.iter().chain(&*self.negative).map(|(_, count)| *count);

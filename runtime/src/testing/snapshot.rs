@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use super::{page::Page, series::Series};
-use crate::{config::matches, exposition::push_number, registry::Registry, sink::Number};
+use crate::{config::matches, exposition::number_text, registry::Registry};
 
 /// The samples of a registry at one time: to look one up, to tell what changed, or to compare with a text.
 ///
@@ -173,9 +173,7 @@ impl fmt::Debug for Snapshot {
 
 /// As the page writes it.
 pub(super) fn number(value: f64) -> String {
-    let mut text = String::new();
-    push_number(&mut text, Number::Float(value));
-    text
+    number_text(value)
 }
 
 /// Whether two values read the same: `NaN` is one.

@@ -1,12 +1,18 @@
 //! What other metrics crates cost for the same work; see the README.
 
+mod encode;
 mod floors;
 mod harness;
 mod peers;
 mod report;
 mod work;
 
-use std::{process::ExitCode, thread, time::Duration};
+use std::{
+    env,
+    process::{Command, ExitCode},
+    thread,
+    time::Duration,
+};
 
 use floors::{CALL, FLOOR};
 use harness::{Bench, Case, Cost, Effort, Op, measure};
@@ -26,10 +32,7 @@ struct Request {
 }
 
 fn main() -> ExitCode {
-    let mut bench = Bench::default();
-    floors::add(&mut bench);
-    peers::add(&mut bench);
-    match request(std::env::args().skip(1)).and_then(|request| run(&bench, &request)) {
+    match request(env::args().skip(1)).and_then(|request| run(&request)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}\n\nusage: tickmark-peers [--case NAME] [--peer NAME] [--quick]");
@@ -51,9 +54,37 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Result<Request, Strin
     Ok(request)
 }
 
-fn run(bench: &Bench, request: &Request) -> Result<(), String> {
+fn run(request: &Request) -> Result<(), String> {
+    let Request { case, peer, effort } = request;
+    if let Some(case) = case.as_deref().filter(|case| encode::names().any(|name| name == *case)) {
+        println!("{}", report::heading());
+        return encode::run(case, peer.as_deref(), *effort);
+    }
+    operations(request)?;
+    if case.is_none() {
+        encode::names().try_for_each(apart)?;
+    }
+    Ok(())
+}
+
+/// Runs a case in a process of its own, so that it finds neither the memory nor the registries of others used.
+fn apart(case: &str) -> Result<(), String> {
+    let itself = env::current_exe().map_err(|error| format!("the program does not find itself: {error}"))?;
+    let status = Command::new(itself).args(["--case", case]).args(env::args().skip(1)).status();
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(format!("`{case}` ended with {status}")),
+        Err(error) => Err(format!("`{case}` could not be started: {error}")),
+    }
+}
+
+/// The cases of single operations.
+fn operations(request: &Request) -> Result<(), String> {
     let plans = plans(request.case.as_deref())?;
-    let ops = ops(bench, request.peer.as_deref())?;
+    let mut bench = Bench::default();
+    floors::add(&mut bench);
+    peers::add(&mut bench);
+    let ops = ops(&bench, request.peer.as_deref())?;
     println!("{}", report::heading());
     for op in &ops {
         op.check();
@@ -75,7 +106,8 @@ fn plans(wanted: Option<&str>) -> Result<Vec<Plan>, String> {
     let alone = Case::ALL.map(|case| (case.name().to_owned(), (case, 1)));
     let contended = Case::CONTENDED.map(|case| (report::contended_name(case), (case, 2)));
     let all: Vec<(String, Plan)> = alone.into_iter().chain(contended).collect();
-    let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+    let mut names: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
+    names.extend(encode::names().map(str::to_owned));
     let none = format!("no such case; there are {}", names.join(", "));
     let chosen: Vec<Plan> = all
         .iter()

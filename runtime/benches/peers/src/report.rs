@@ -66,7 +66,8 @@ fn ranked<'a>(ops: &[&'a Op], costs: &'a [Cost]) -> Vec<(&'a Op, &'a Cost)> {
     given
 }
 
-fn digits(ns: f64) -> String {
+/// A number with three digits or more.
+pub fn digits(ns: f64) -> String {
     match ns {
         ..10.0 => format!("{ns:.2}"),
         ..100.0 => format!("{ns:.1}"),

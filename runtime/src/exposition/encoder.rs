@@ -1,0 +1,110 @@
+//! Pages in every format.
+
+use std::io::{self, Write};
+
+use super::{
+    Escaping, Format,
+    open_metrics::OpenMetrics,
+    page::{Buffer, Page},
+    text::Text,
+};
+use crate::registry::Registry;
+
+/// Writes pages in a format.
+///
+/// ```
+/// use tickmark::{Registry, exposition::{Encoder, Format}};
+///
+/// let mut page = Vec::new();
+/// Encoder::new(Format::OpenMetrics1_0_0).encode(&Registry::new(), &mut page);
+/// assert_eq!(page, b"# EOF\n");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Encoder {
+    format: Format,
+    escaping: Escaping,
+    has_created: bool,
+    has_ranges: bool,
+}
+
+impl Encoder {
+    /// Writes this format.
+    pub const fn new(format: Format) -> Self {
+        Self { format, escaping: Escaping::Underscores, has_created: false, has_ranges: false }
+    }
+
+    /// The same with names escaped like this, where the format has a choice: before version 1.0.0 text knows Prometheus' old alphabet alone.
+    pub const fn escaping(mut self, escaping: Escaping) -> Self {
+        self.escaping = escaping;
+        self
+    }
+
+    /// The same with a sample in OpenMetrics that says when a counter, a histogram or a summary began, where `is_on`.
+    ///
+    /// Prometheus takes it for one more series each, unless its feature `created-timestamp-zero-ingestion` is on; that is why it is off. In
+    /// protobuf, where it is none, it is always there.
+    pub const fn created(mut self, is_on: bool) -> Self {
+        self.has_created = is_on;
+        self
+    }
+
+    /// The same with the buckets of native histograms as text in the way of VictoriaMetrics, by the label
+    /// [`vmrange`](https://docs.victoriametrics.com/victoriametrics/keyconcepts/#histogram), where `is_on`; Prometheus does not know it.
+    pub const fn vmrange(mut self, is_on: bool) -> Self {
+        self.has_ranges = is_on;
+        self
+    }
+
+    /// What `Content-Type` says of the page.
+    pub const fn content_type(&self) -> &'static str {
+        self.format.content_type(self.escaping)
+    }
+
+    /// Appends the page of `registry` to `page`, whose memory can be used again for the next scrape.
+    pub fn encode(&self, registry: &Registry, page: &mut Vec<u8>) {
+        // Memory takes all there is.
+        _ = self.encode_into(registry, Page::whole(page));
+    }
+
+    /// Writes the page of `registry` piece by piece, so that it is never in memory as a whole.
+    ///
+    /// # Errors
+    ///
+    /// The writer's; what follows is not written then.
+    pub fn write(&self, registry: &Registry, writer: &mut dyn Write) -> io::Result<()> {
+        self.encode_into(registry, Page::in_pieces(&mut Vec::new(), writer))
+    }
+
+    fn encode_into(&self, registry: &Registry, page: Page<'_, Vec<u8>>) -> io::Result<()> {
+        match self.format {
+            Format::Text0_0_4 | Format::Text1_0_0 => self.encode_text(registry, page),
+            Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
+                let mut sink = OpenMetrics::new(page, self.escaping_of_text(), self.has_created);
+                registry.collect(&mut sink);
+                sink.finish()
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn encode_text<B: Buffer>(&self, registry: &Registry, page: Page<'_, B>) -> io::Result<()> {
+        let mut text = Text::new(page, self.escaping_of_text());
+        registry.collect(&mut text);
+        text.finish()
+    }
+
+    /// Names that a format can't have are escaped, whoever asks for what.
+    const fn escaping_of_text(&self) -> Escaping {
+        match (self.format, self.escaping) {
+            (Format::Text0_0_4 | Format::OpenMetrics0_0_1, Escaping::AllowUtf8) => Escaping::Underscores,
+            (_, escaping) => escaping,
+        }
+    }
+}
+
+/// Appends the page of `registry` in the text format, version 0.0.4, to `page`, whose memory can be used again for the next scrape.
+pub fn encode_text(registry: &Registry, page: &mut String) {
+    // Memory takes all there is.
+    _ = Encoder::new(Format::Text0_0_4).encode_text(registry, Page::whole(page));
+}
