@@ -105,15 +105,22 @@ fn can_be_shown(labels: Labels<'_>) -> bool {
         && !names().enumerate().any(is_there_before)
 }
 
-/// Calls `keep` with the span that the calling thread is in, if it is sampled; nothing where no feature knows of spans.
-#[inline]
-pub(crate) fn in_span(keep: impl FnOnce(SpanIds)) {
+/// Whether it is worth while to ask for the span: all that it costs outside of one, and nothing where no feature knows of spans.
+#[allow(clippy::inline_always, reason = "a call would cost as much again")]
+#[inline(always)]
+pub(crate) fn may_be_in_span() -> bool {
     #[cfg(feature = "exemplars")]
-    if source::may_be_in_span()
-        && let Some(span) = source::current()
-    {
-        keep(span);
-    }
+    let may_be = source::may_be_in_span();
     #[cfg(not(feature = "exemplars"))]
-    drop(keep);
+    let may_be = false;
+    may_be
+}
+
+/// The span that the calling thread is in, if it is sampled.
+pub(crate) fn current_span() -> Option<SpanIds> {
+    #[cfg(feature = "exemplars")]
+    let span = source::current();
+    #[cfg(not(feature = "exemplars"))]
+    let span = None;
+    span
 }

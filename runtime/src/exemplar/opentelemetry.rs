@@ -30,7 +30,8 @@ impl Drop for Last {
 }
 
 /// Whether the calling thread's context has a span.
-#[inline]
+#[allow(clippy::inline_always, reason = "a call would cost as much again")]
+#[inline(always)]
 pub(super) fn is_in_span() -> bool {
     if STATE.get() == State::There { Context::map_current(has_span) } else { is_first_in_span() }
 }

@@ -47,8 +47,9 @@ pub fn set_exemplar_source(source: ExemplarSource) -> bool {
     SOURCE.set(source).is_ok()
 }
 
-/// Whether it is worth while to ask: all that it costs where nobody is in a span.
-#[inline]
+/// Whether it is worth while to ask.
+#[allow(clippy::inline_always, reason = "a call would cost as much again")]
+#[inline(always)]
 pub(super) fn may_be_in_span() -> bool {
     #[cfg(feature = "opentelemetry")]
     let is_in_span = super::opentelemetry::is_in_span();
@@ -58,7 +59,6 @@ pub(super) fn may_be_in_span() -> bool {
 }
 
 /// The span that the calling thread is in, if it is sampled.
-#[cold]
 pub(super) fn current() -> Option<SpanIds> {
     match SOURCE.get() {
         Some(source) => ask(*source),

@@ -144,10 +144,19 @@ impl Site {
     }
 
     /// Counts a call that succeeded, or something else in the first series of a block: no need to ask the binding where.
-    #[inline]
+    #[cfg_attr(feature = "exemplars", inline(never))]
+    #[cfg_attr(not(feature = "exemplars"), inline)]
     pub(super) fn count(&'static self, first: Slot) {
         first.add(1);
-        exemplar::in_span(|span| self.binding().layout().keep_count(first, span));
+        if exemplar::may_be_in_span() {
+            self.sample_count(first);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn sample_count(&'static self, first: Slot) {
+        self.binding().layout().sample(first, 0, 1.0);
     }
 
     /// Counts a call that did not succeed.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     buckets::Buckets,
     cell::{self, Slot},
-    clock,
+    clock, exemplar,
     label::Labels,
     sink::{CounterValue, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue},
     timestamp::Timestamp,
@@ -160,14 +160,16 @@ impl Layout {
     #[inline]
     pub(crate) fn add_count(&self, first: Slot, amount: u64) {
         first.add(amount);
-        self.sample(first, || 0, || amount as f64);
+        if exemplar::may_be_in_span() {
+            self.sample(first, 0, amount as f64);
+        }
     }
 
     /// Adds to a number that only goes up; what would make it go down, or stay where it is for ever, is refused.
     #[inline]
     pub(crate) fn add_amount(&self, first: Slot, amount: f64) {
-        if self.take_amount(first, amount) {
-            self.sample(first, || 0, || amount);
+        if self.take_amount(first, amount) && exemplar::may_be_in_span() {
+            self.sample(first, 0, amount);
         }
     }
 
@@ -176,9 +178,9 @@ impl Layout {
     pub(super) fn take_amount(&self, first: Slot, amount: f64) -> bool {
         let is_taken = (0.0..f64::INFINITY).contains(&amount);
         if is_taken {
-            first.add_float(amount)
+            first.add_float(amount);
         } else {
-            self.refuse()
+            self.refuse();
         }
         is_taken
     }
@@ -192,7 +194,9 @@ impl Layout {
     #[inline]
     pub(crate) fn observe(&self, first: Slot, value: f64) {
         let bucket = self.count_observation(first, value);
-        self.sample(first, || bucket, || value);
+        if exemplar::may_be_in_span() {
+            self.sample(first, bucket, value);
+        }
     }
 
     /// The same without an exemplar, and which bucket it fell into.
@@ -210,15 +214,18 @@ impl Layout {
         // Signed, because that conversion is one instruction; a duration of three hundred years saturates.
         let ticks = i64::try_from(ticks).unwrap_or(i64::MAX) as f64;
         first.offset(bucket).observe(first.offset(self.sum_slot()), ticks);
-        let seconds = || ticks / clock::frequency().ticks_per_second();
-        self.sample(first, || bucket, || self.buckets.nearest_in(bucket, seconds()));
+        if exemplar::may_be_in_span() {
+            self.sample_ticks(first, bucket, ticks);
+        }
     }
 
     /// Counts one observation of a native histogram.
     #[inline]
     pub(crate) fn observe_native(&self, first: Slot, value: f64) {
         self.count_native(first, value);
-        self.sample(first, || exemplars::number_in_native(value), || value);
+        if exemplar::may_be_in_span() {
+            self.sample_native(first, value);
+        }
     }
 
     /// The same without an exemplar.

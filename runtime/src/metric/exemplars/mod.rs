@@ -55,9 +55,7 @@ impl Exemplars {
     }
 
     /// Keeps an observation that was made in this span, where it is time for another one.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn keep_span(&self, place: Place, value: f64, span: SpanIds) {
+    fn keep_span(&self, place: Place, value: f64, span: SpanIds) {
         self.offer(place, value, Origin::Span, span);
     }
 

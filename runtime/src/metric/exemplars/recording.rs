@@ -3,28 +3,34 @@
 use super::{Place, number_in_native};
 use crate::{
     cell::Slot,
-    exemplar::{self, ExemplarLabels, SpanIds},
+    clock,
+    exemplar::{self, ExemplarLabels},
     metric::Layout,
 };
 
 impl Layout {
     /// Keeps an exemplar of what was just recorded, if that was in a sampled span.
-    #[inline]
-    pub(in crate::metric) fn sample(
-        &self,
-        first: Slot,
-        number: impl FnOnce() -> usize,
-        value: impl FnOnce() -> f64,
-    ) {
-        exemplar::in_span(|span| {
-            self.exemplars().keep_span(Place { first, number: number() }, value(), span);
-        });
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn sample(&self, first: Slot, number: usize, value: f64) {
+        if let Some(span) = exemplar::current_span() {
+            self.exemplars().keep_span(Place { first, number }, value, span);
+        }
     }
 
-    /// Keeps one of what was just counted in this span.
+    /// The same of a duration, which fell into this bucket.
     #[cold]
-    pub(crate) fn keep_count(&self, first: Slot, span: SpanIds) {
-        self.exemplars().keep_span(Place { first, number: 0 }, 1.0, span);
+    #[inline(never)]
+    pub(in crate::metric) fn sample_ticks(&self, first: Slot, bucket: usize, ticks: f64) {
+        let seconds = ticks / clock::frequency().ticks_per_second();
+        self.sample(first, bucket, self.buckets().nearest_in(bucket, seconds));
+    }
+
+    /// The same of what a native histogram observed.
+    #[cold]
+    #[inline(never)]
+    pub(in crate::metric) fn sample_native(&self, first: Slot, value: f64) {
+        self.sample(first, number_in_native(value), value);
     }
 
     /// Begins a series in slots that may have been another's.
