@@ -69,7 +69,9 @@ fn sixteen_threads_in_sampled_spans_and_a_scrape() {
             }
         });
         let threads: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || record(thread))).collect();
-        threads.into_iter().for_each(|thread| thread.join().expect("it records"));
+        for thread in threads {
+            thread.join().expect("it records");
+        }
         is_over.store(true, Relaxed);
         scrape.join().expect("it scrapes");
     });

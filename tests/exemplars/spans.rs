@@ -48,8 +48,8 @@ fn what_is_recorded_in_a_sampled_span_says_so() {
     summary.observe(1.5);
     let expected = labels_of(&span);
     assert_eq!(expected.len(), r#"trace_id="",span_id="""#.len() + 32 + 16);
-    let counted = counter.exemplar().expect("it was counted in a span");
-    assert_eq!((counted.labels().as_str(), counted.value()), (expected.as_str(), 3.0));
+    let exemplar = counter.exemplar().expect("it was counted in a span");
+    assert_eq!((exemplar.labels().as_str(), exemplar.value()), (expected.as_str(), 3.0));
     assert_eq!(said(histogram.exemplars().first()), Some(expected.clone()));
     assert_eq!(said(native.value().exemplars.first()), Some(expected));
 }

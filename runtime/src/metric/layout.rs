@@ -328,7 +328,9 @@ impl Layout {
             Content::Observations | Content::Durations => {
                 let counts = &numbers[..self.sum_slot()];
                 let value = HistogramValue::new(&self.buckets, counts, self.sum_of(numbers));
-                let exemplars = self.exemplars.numbered(starts, self.buckets.len());
+                let mut exemplars = self.exemplars.numbered(starts, self.buckets.len());
+                // What was observed since the counts were read is not on this page.
+                exemplars.retain(|(bucket, _)| counts[*bucket] > 0);
                 sink.histogram(labels, &value.with_created(created).with_exemplars(&exemplars));
             }
         }

@@ -14,6 +14,7 @@ use std::{
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
 
+use cell::Cell;
 pub(super) use cell::Origin;
 use once_cell::race::OnceBox;
 use store::Store;
@@ -84,14 +85,14 @@ impl Exemplars {
 
     fn forget(&self, first: Slot) {
         if let Some(store) = self.store.get() {
-            store.of_series(first).iter().for_each(|cell| cell.forget());
+            store.of_series(first).iter().for_each(Cell::forget);
         }
     }
 
     /// The newest of the counters that start there.
     pub(super) fn newest(&self, starts: &[Slot]) -> Option<Exemplar> {
         let store = self.store.get()?;
-        let all = starts.iter().flat_map(|first| store.of_series(*first)).filter_map(|cell| cell.read());
+        let all = starts.iter().flat_map(|first| store.of_series(*first)).filter_map(Cell::read);
         all.max_by_key(Exemplar::time)
     }
 
