@@ -5,6 +5,7 @@ mod by_hand;
 #[path = "../drive.rs"]
 mod drive;
 mod flood;
+mod pages;
 mod seen;
 mod spans;
 mod teardown;
