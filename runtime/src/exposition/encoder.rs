@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     Escaping, Format,
+    json::Json,
     open_metrics::OpenMetrics,
     page::{Buffer, Page},
     text::Text,
@@ -43,7 +44,7 @@ impl Encoder {
     /// The same with a sample in OpenMetrics that says when a counter, a histogram or a summary began, where `is_on`.
     ///
     /// Prometheus takes it for one more series each, unless its feature `created-timestamp-zero-ingestion` is on; that is why it is off. In
-    /// protobuf, where it is none, it is always there.
+    /// protobuf and JSON, where it is none, it is always there.
     pub const fn created(mut self, is_on: bool) -> Self {
         self.has_created = is_on;
         self
@@ -81,6 +82,11 @@ impl Encoder {
             Format::Text0_0_4 | Format::Text1_0_0 => self.encode_text(registry, page),
             Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
                 let mut sink = OpenMetrics::new(page, self.escaping_of_text(), self.has_created);
+                registry.collect(&mut sink);
+                sink.finish()
+            }
+            Format::Json => {
+                let mut sink = Json::new(page);
                 registry.collect(&mut sink);
                 sink.finish()
             }

@@ -2,6 +2,7 @@
 
 mod encoder;
 mod format;
+mod json;
 mod number;
 mod open_metrics;
 mod page;
@@ -12,6 +13,7 @@ mod text;
 
 pub use encoder::{Encoder, encode_text};
 pub use format::Format;
+pub use json::JSON_SCHEMA;
 #[cfg(feature = "testing")]
 pub(crate) use number::number_text;
 

@@ -44,6 +44,12 @@ impl<'a> Labels<'a> {
 
     /// Each label with its value, not escaped.
     pub fn iter(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
+        self.iter_escaped().map(|(name, value)| (unescape(name), unescape(value)))
+    }
+
+    /// Each label with its value, both with a backslash before each backslash, quote and line feed, which is an `n` there.
+    #[inline]
+    pub(crate) fn iter_escaped(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let mut rest = self.text;
         std::iter::from_fn(move || {
             let (name, after) = match rest.strip_prefix('"') {
@@ -53,7 +59,7 @@ impl<'a> Labels<'a> {
             let after = after.trim_start_matches('"').strip_prefix("=\"")?;
             let (value, after) = after.split_at(end_of_value(after));
             rest = after.strip_prefix("\",").unwrap_or("");
-            Some((unescape(name), unescape(value)))
+            Some((name, value))
         })
     }
 }
