@@ -24,13 +24,13 @@ pub(super) struct OpenMetrics<'a, B> {
     escaping: Escaping,
     /// Whether it is said when series began.
     has_created: bool,
-    /// Whether the family whose series are being written is of the kind that it says it is.
-    has_own_kind: bool,
+    /// Whether the samples of the family whose series are being written have all the names that its kind has.
+    has_own_names: bool,
 }
 
 impl<'a, B: Buffer> OpenMetrics<'a, B> {
     pub(super) fn new(page: Page<'a, B>, escaping: Escaping, has_created: bool) -> Self {
-        Self { samples: Samples::new(page, escaping), escaping, has_created, has_own_kind: true }
+        Self { samples: Samples::new(page, escaping), escaping, has_created, has_own_names: true }
     }
 
     /// Ends the page.
@@ -49,7 +49,7 @@ impl<'a, B: Buffer> OpenMetrics<'a, B> {
     }
 
     fn created(&mut self, labels: Labels<'_>, created: Option<Timestamp>) {
-        if let Some(created) = created.filter(|_| self.has_created && self.has_own_kind) {
+        if let Some(created) = created.filter(|_| self.has_created && self.has_own_names) {
             self.samples.created(labels, created);
         }
         self.samples.end_series();
@@ -127,7 +127,7 @@ impl<B: Buffer> Sink for OpenMetrics<'_, B> {
             Kind::Counter | Kind::Info if family.stem_is_taken => Kind::Unknown,
             kind => kind,
         };
-        self.has_own_kind = kind == family.kind;
+        self.has_own_names = !family.stem_is_taken;
         // What follows the stem is escaped with it: the samples are called as in the text format.
         let whole = self.escaping.metric_name(&family.name);
         let name = kind.stem(&whole);
@@ -158,7 +158,7 @@ impl<B: Buffer> Sink for OpenMetrics<'_, B> {
     fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
         self.samples.begin_sample(Part::Value, labels);
         self.samples.push_value(value.number);
-        self.end_with(value.exemplar.filter(|_| self.has_own_kind));
+        self.end_with(value.exemplar.filter(|_| self.has_own_names));
         self.created(labels, value.created);
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::kind::Kind;
+use crate::{kind::Kind, name::Escaping};
 
 /// A family by its name as it is and as formats have it that know Prometheus' old alphabet only.
 #[derive(Clone, Copy)]
@@ -15,18 +15,27 @@ pub(super) struct Named<'a> {
 /// The families, by their written names, that can't be called in OpenMetrics what they should: another one is called so, or has a sample
 /// that is. Of two that would be called the same the first one is.
 pub(super) fn taken<'a>(families: &[Named<'a>]) -> BTreeSet<&'a str> {
-    let mut taken = among(families, |family| family.written);
-    taken.append(&mut among(families, |family| family.name));
+    let mut taken = among(families, Escaping::AllowUtf8);
+    // Names that need no escaping meet as they are, or never.
+    if families.iter().any(|family| family.name != family.written) {
+        for escaping in [Escaping::Underscores, Escaping::Dots, Escaping::Values] {
+            taken.append(&mut among(families, escaping));
+        }
+    }
     taken
 }
 
-/// The same with names of one sort.
-fn among<'a>(families: &[Named<'a>], name: impl Fn(&Named<'a>) -> &'a str) -> BTreeSet<&'a str> {
-    let mut names: BTreeSet<String> =
-        families.iter().flat_map(|family| kept(name(family), family.kind)).collect();
+/// The same with names as this scheme writes them.
+fn among<'a>(families: &[Named<'a>], escaping: Escaping) -> BTreeSet<&'a str> {
+    let names = families.iter().flat_map(|family| kept(&escaping.metric_name(family.name), family.kind));
+    let mut names: BTreeSet<String> = names.collect();
+    let own: BTreeSet<_> = families.iter().map(|family| escaping.metric_name(family.name)).collect();
     let mut is_taken = |family: &&Named<'a>| {
-        let own = name(family);
-        let wanted: Vec<_> = wanted(own, family.kind).filter(|wanted| wanted != own).collect();
+        let own = match escaping.metric_name(family.name) {
+            name if has_created(family.kind) => return own.contains(&*[&name, "_created"].concat()),
+            name => name,
+        };
+        let wanted: Vec<_> = wanted(&own, family.kind).filter(|wanted| *wanted != own).collect();
         let is_taken = wanted.iter().any(|wanted| names.contains(wanted));
         if !is_taken {
             names.extend(wanted);
@@ -37,9 +46,14 @@ fn among<'a>(families: &[Named<'a>], name: impl Fn(&Named<'a>) -> &'a str) -> BT
 }
 
 /// The names that a family and its samples have whatever the others are called.
-fn kept(name: &str, kind: Kind) -> impl Iterator<Item = String> {
-    let created: &[&str] = if matches!(kind, Kind::Histogram | Kind::Summary) { &["_created"] } else { &[] };
-    [""].iter().chain(kind.suffixes()).chain(created).map(move |suffix| [name, *suffix].concat())
+fn kept(name: &str, kind: Kind) -> Vec<String> {
+    let created: &[&str] = if has_created(kind) { &["_created"] } else { &[] };
+    [""].iter().chain(kind.suffixes()).chain(created).map(|suffix| [name, *suffix].concat()).collect()
+}
+
+/// Whether it is called as it is, and may have a sample that says when it began.
+const fn has_created(kind: Kind) -> bool {
+    matches!(kind, Kind::Histogram | Kind::Summary)
 }
 
 /// The names that a counter or an info has where nobody else has them.
@@ -71,6 +85,12 @@ mod tests {
         assert_taken(&[("a", Kind::Info), ("a_info", Kind::Gauge)], &["a"]);
         assert_taken(&[("a_count_total", Kind::Counter), ("a", Kind::Summary)], &["a_count_total"]);
         assert_taken(&[("a_created", Kind::Gauge), ("a_total", Kind::Counter)], &["a_total"]);
+    }
+
+    #[test]
+    fn what_says_when_a_histogram_began_gives_way() {
+        assert_taken(&[("a", Kind::Histogram), ("a_created", Kind::Gauge)], &["a"]);
+        assert_taken(&[("a", Kind::Summary), ("a_created_total", Kind::Counter)], &["a_created_total"]);
     }
 
     #[test]
