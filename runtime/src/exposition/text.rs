@@ -66,7 +66,7 @@ impl<B: Buffer> Sink for Text<'_, B> {
         self.samples.push("# HELP ");
         self.samples.push_name(&name);
         self.samples.push(" ");
-        self.samples.push_help(family, &['\\', '\n']);
+        self.samples.push_help(&family.help, &['\\', '\n']);
         self.samples.push("\n# TYPE ");
         self.samples.push_name(&name);
         self.samples.push(" ");
