@@ -2,13 +2,16 @@
 //!
 //! Every server belongs to the test that started it, and ends with it, also when it fails.
 
+mod content;
 mod free_port;
+mod judge;
 mod kind;
 mod process;
 mod prometheus;
 mod promtool;
 mod quickstart;
 mod spine;
+mod strict;
 
 use std::{
     thread,
