@@ -29,6 +29,13 @@ fn there_are_few_and_none_that_a_metrics_library_should_not_bring() {
 }
 
 #[test]
+fn gzip_needs_two_more_and_both_are_rust() {
+    let (without, with) = (packages(""), packages("gzip"));
+    let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
+    assert_eq!(more, ["flate2", "zlib-rs"]);
+}
+
+#[test]
 fn a_file_of_configuration_needs_five_more_and_no_serde() {
     let (without, with) = (packages(""), packages("toml"));
     let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();

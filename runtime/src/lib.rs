@@ -53,7 +53,7 @@
 //! | say what the program is, or which state it is in | [`build_info!`], [`Info`](struct@Info), [`StateSet`](struct@StateSet) |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | split it by labels whose values go again | [`RemovableFamily`] |
-//! | serve the page | [`encode`], [`CONTENT_TYPE`] |
+//! | serve the page | [`respond`], [`encode`], [`CONTENT_TYPE`] |
 //! | be told of declarations that clash | [`check`] |
 //! | list what is annotated | [`call_sites`] |
 //! | switch it all off | [`set_enabled`], or the feature `enabled` |
@@ -83,6 +83,7 @@
 //! - `prometheus` (default): the [`bridge`] to the crate of that name.
 //! - `stream`: the argument [`stream`](macro@timed#streams), for functions that return a `Stream` of the crate `futures-core`.
 //! - `toml`: [`Config`] from a file.
+//! - `gzip`, `zstd`: pages compressed for scrapers that take it; see [`Request`](exposition::Request). zstd is C.
 //! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
 //!   tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.
@@ -134,7 +135,7 @@ pub use collector::Collect;
 pub use config::{Config, ConfigError};
 pub use derive::{ErrorKind, Info, LabelSet, LabelValue, Metrics, StateSet};
 pub use exemplar::Exemplar;
-pub use exposition::{CONTENT_TYPE, encode, encode_text};
+pub use exposition::{CONTENT_TYPE, encode, encode_text, respond};
 pub use family::{Family, OVERFLOW, RemovableFamily, SERIES_LIMIT, Series, VALUE_LIMIT};
 pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};
 pub use kind::Kind;

@@ -1,4 +1,4 @@
-//! Reads a page back: a strict parser of the text format 0.0.4 that shares no code with what wrote the page.
+//! Reads a page back: a strict parser of the text format 0.0.4 that shares no code with what wrote the page, nor with the one that users have.
 
 mod line;
 mod read;
@@ -64,6 +64,7 @@ impl Page {
     pub(crate) fn try_read(text: &str) -> Result<Self, String> {
         let page = Self { families: read::families(text)? };
         soundness::check(&page.families)?;
+        judged(text)?;
         Ok(page)
     }
 
@@ -121,6 +122,15 @@ impl fmt::Display for Sample {
         let labels: Vec<_> = self.labels.iter().map(|(name, value)| format!("{name}={value:?}")).collect();
         write!(f, "{}{{{}}} {}", self.name, labels.join(","), self.value)
     }
+}
+
+/// What the checker that users have says of the page: this reader and that one must agree that it is sound.
+fn judged(text: &str) -> Result<(), String> {
+    let findings = tickmark::exposition::check(text, tickmark::exposition::Format::Text0_0_4);
+    findings
+        .into_iter()
+        .find(tickmark::exposition::check::Finding::is_error)
+        .map_or(Ok(()), |error| Err(error.to_string()))
 }
 
 /// The samples that changed from one page to the next, each with the difference as its value. One that appeared with

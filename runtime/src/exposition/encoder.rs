@@ -6,6 +6,8 @@ use super::{
     Escaping, Format,
     open_metrics::OpenMetrics,
     page::{Buffer, Page},
+    protobuf::Protobuf,
+    selection::Selection,
     text::Text,
 };
 use crate::registry::Registry;
@@ -64,7 +66,7 @@ impl Encoder {
     /// Appends the page of `registry` to `page`, whose memory can be used again for the next scrape.
     pub fn encode(&self, registry: &Registry, page: &mut Vec<u8>) {
         // Memory takes all there is.
-        _ = self.encode_into(registry, Page::whole(page));
+        _ = self.encode_into(Selection::all(registry), Page::whole(page));
     }
 
     /// Writes the page of `registry` piece by piece, so that it is never in memory as a whole.
@@ -73,29 +75,39 @@ impl Encoder {
     ///
     /// The writer's; what follows is not written then.
     pub fn write(&self, registry: &Registry, writer: &mut dyn Write) -> io::Result<()> {
-        self.encode_into(registry, Page::in_pieces(&mut Vec::new(), writer))
+        self.write_some(Selection::all(registry), writer)
     }
 
-    fn encode_into(&self, registry: &Registry, page: Page<'_, Vec<u8>>) -> io::Result<()> {
+    /// The same with some families only.
+    pub(super) fn write_some(self, families: Selection<'_>, writer: &mut dyn Write) -> io::Result<()> {
+        self.encode_into(families, Page::in_pieces(&mut Vec::new(), writer))
+    }
+
+    fn encode_into(self, families: Selection<'_>, page: Page<'_, Vec<u8>>) -> io::Result<()> {
         match self.format {
-            Format::Text0_0_4 | Format::Text1_0_0 => self.encode_text(registry, page),
+            Format::Text0_0_4 | Format::Text1_0_0 => self.encode_text(families, page),
             Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
                 let mut sink = OpenMetrics::new(page, self.escaping_of_text(), self.has_created);
-                registry.collect(&mut sink);
+                families.collect(&mut sink);
                 sink.finish()
             }
-            _ => Ok(()),
+            Format::Protobuf => {
+                let mut sink = Protobuf::new(page, self.escaping);
+                families.collect(&mut sink);
+                sink.finish()
+            }
+            Format::Json => Ok(()),
         }
     }
 
-    fn encode_text<B: Buffer>(&self, registry: &Registry, page: Page<'_, B>) -> io::Result<()> {
+    fn encode_text<B: Buffer>(self, families: Selection<'_>, page: Page<'_, B>) -> io::Result<()> {
         let mut text = Text::new(page, self.escaping_of_text());
-        registry.collect(&mut text);
+        families.collect(&mut text);
         text.finish()
     }
 
     /// Names that a format can't have are escaped, whoever asks for what.
-    const fn escaping_of_text(&self) -> Escaping {
+    const fn escaping_of_text(self) -> Escaping {
         match (self.format, self.escaping) {
             (Format::Text0_0_4 | Format::OpenMetrics0_0_1, Escaping::AllowUtf8) => Escaping::Underscores,
             (_, escaping) => escaping,
@@ -106,5 +118,5 @@ impl Encoder {
 /// Appends the page of `registry` in the text format, version 0.0.4, to `page`, whose memory can be used again for the next scrape.
 pub fn encode_text(registry: &Registry, page: &mut String) {
     // Memory takes all there is.
-    _ = Encoder::new(Format::Text0_0_4).encode_text(registry, Page::whole(page));
+    _ = Encoder::new(Format::Text0_0_4).encode_text(Selection::all(registry), Page::whole(page));
 }

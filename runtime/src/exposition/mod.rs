@@ -1,19 +1,33 @@
 //! Bytes out: what a scrape gets, in the formats that there are.
 
+pub mod check;
+mod compress;
 mod encoder;
 mod format;
+mod negotiate;
 mod number;
 mod open_metrics;
 mod page;
+pub mod parse;
+mod protobuf;
+mod query;
+mod request;
+mod respond;
 mod sample;
+mod selection;
 #[cfg(test)]
 mod tests;
 mod text;
 
+pub use check::{check, check_pair};
 pub use encoder::{Encoder, encode_text};
 pub use format::Format;
 #[cfg(feature = "testing")]
 pub(crate) use number::number_text;
+pub use parse::parse;
+pub use query::names_from_query;
+pub use request::Request;
+pub use respond::{Response, respond};
 
 pub use crate::name::Escaping;
 #[cfg(feature = "testing")]

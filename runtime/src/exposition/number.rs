@@ -24,7 +24,9 @@ pub(super) fn push_float<B: Buffer>(page: &mut Page<'_, B>, float: f64) {
     #[allow(clippy::cast_possible_truncation, reason = "compared with what it came from")]
     let whole = float as i64;
     // Quicker than to look for the shortest digits. Zero may be below zero, and is written with its sign.
-    if whole as f64 == float && whole.unsigned_abs() < 1 << 53 && whole != 0 {
+    #[allow(clippy::float_cmp, reason = "whether it is a whole number")]
+    let is_whole = whole as f64 == float && whole.unsigned_abs() < 1 << 53 && whole != 0;
+    if is_whole {
         page.push(itoa::Buffer::new().format(whole));
     } else if let Some(name) = name(float) {
         page.push(name);

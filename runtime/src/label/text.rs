@@ -44,6 +44,11 @@ impl<'a> Labels<'a> {
 
     /// Each label with its value, not escaped.
     pub fn iter(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
+        self.with_ends().map(|(_, name, value)| (name, value))
+    }
+
+    /// The same with where each ends in the text.
+    pub(crate) fn with_ends(self) -> impl Iterator<Item = (usize, Cow<'a, str>, Cow<'a, str>)> {
         let mut rest = self.text;
         std::iter::from_fn(move || {
             let (name, after) = match rest.strip_prefix('"') {
@@ -52,8 +57,9 @@ impl<'a> Labels<'a> {
             };
             let after = after.trim_start_matches('"').strip_prefix("=\"")?;
             let (value, after) = after.split_at(end_of_value(after));
-            rest = after.strip_prefix("\",").unwrap_or("");
-            Some((unescape(name), unescape(value)))
+            let after = after.strip_prefix('"').unwrap_or("");
+            rest = after.strip_prefix(',').unwrap_or("");
+            Some((self.text.len() - after.len(), unescape(name), unescape(value)))
         })
     }
 }
@@ -185,13 +191,16 @@ fn escape(special: u8) -> &'static str {
 
 /// Where the value that `text` starts with ends: at the first quote that is not escaped.
 fn end_of_value(text: &str) -> usize {
-    let mut escaped = false;
-    let end = text.bytes().position(|byte| {
-        let ends = byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
-        ends
-    });
-    end.unwrap_or(text.len())
+    let mut from = 0;
+    while let Some(quote) = text[from..].find('"') {
+        let end = from + quote;
+        let backslashes = text.as_bytes()[..end].iter().rev().take_while(|byte| **byte == b'\\').count();
+        if backslashes % 2 == 0 {
+            return end;
+        }
+        from = end + 1;
+    }
+    text.len()
 }
 
 fn unescape(value: &str) -> Cow<'_, str> {

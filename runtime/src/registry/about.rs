@@ -23,7 +23,7 @@ pub(super) struct Scrape<'a> {
 /// A family of a registry about itself.
 pub(super) struct About {
     pub(super) name: &'static str,
-    kind: Kind,
+    pub(super) kind: Kind,
     help: &'static str,
     write: Write,
 }

@@ -33,6 +33,7 @@ use crate::{
     config::Config,
     family::Shared,
     field::{FieldDescriptor, FieldRef, Group},
+    kind::Kind,
     label::LabelsBuf,
     metric::{Metric, Source},
     place::Place,
@@ -168,7 +169,12 @@ impl Registry {
 
     /// Writes all families in the order of their names.
     pub fn collect(&self, sink: &mut dyn Sink) {
-        page::write(self, sink);
+        page::write(self, sink, &|_, _| true);
+    }
+
+    /// Writes those families, in the order of their names, whose name and kind are wanted.
+    pub(crate) fn collect_some(&self, sink: &mut dyn Sink, is_wanted: &dyn Fn(&str, Kind) -> bool) {
+        page::write(self, sink, is_wanted);
     }
 
     /// Writes the families that the registry holds itself, not those of attached collectors.

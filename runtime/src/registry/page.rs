@@ -19,9 +19,12 @@ thread_local! {
     static UNDER_WAY: RefCell<Vec<*const Held>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Whether a family with this name and kind belongs on the page.
+pub(super) type IsWanted<'a> = &'a dyn Fn(&str, Kind) -> bool;
+
 /// Collects without the registry's lock, which a collector may want itself, and writes in the order of the names. A collector that
 /// scrapes the registry which asks it sees a page without collectors: otherwise they would ask each other without an end.
-pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
+pub(super) fn write(registry: &Registry, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) {
     let is_asked_by_itself = is_under_way(registry);
     let _under_way = UnderWay::begin(registry);
     let (members, attached, problems, labels) = registry.held().for_scrape();
@@ -32,7 +35,11 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink) {
         let families = registry.held().configured(collected).into_iter();
         families.filter_map(|family| page.add(family).err()).for_each(|_| attached.count_failure());
     }
-    page.write(&Scrape { members: &members, attached: &attached, problems, labels: &labels }, sink);
+    page.write(
+        &Scrape { members: &members, attached: &attached, problems, labels: &labels },
+        sink,
+        is_wanted,
+    );
 }
 
 /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
@@ -94,12 +101,13 @@ impl Page<'_> {
             .or_else(|| self.attached.get(name).map(BufferedFamily::kind))
     }
 
-    fn write(&self, scrape: &Scrape<'_>, sink: &mut dyn Sink) {
+    fn write(&self, scrape: &Scrape<'_>, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) {
         let mut own = self.own.iter().peekable();
         let mut attached = self.attached.iter().peekable();
         let mut about = about::ALL.iter().filter(|about| about.is_needed(scrape)).peekable();
         while let Some(next) = next(&mut own, &mut attached, &mut about) {
             match next {
+                unwanted if !unwanted.is(is_wanted) => {}
                 Family::Own(member) => {
                     let is_taken = !self.attached.is_empty() && self.attached.contains_key(member.stem());
                     member.write(is_taken, sink);
@@ -118,6 +126,18 @@ enum Family<'a> {
     Own(&'a Member),
     Attached(&'a str, &'a BufferedFamily),
     About(&'static About),
+}
+
+impl Family<'_> {
+    fn is(&self, wanted: IsWanted<'_>) -> bool {
+        match self {
+            Self::Own(member) => wanted(&member.descriptor.name, member.descriptor.kind),
+            Self::Attached(name, family) => {
+                wanted(name, family.kind()) || wanted(family.name(), family.kind())
+            }
+            Self::About(about) => wanted(about.name, about.kind),
+        }
+    }
 }
 
 /// The family that is next by its name.

@@ -1,0 +1,5 @@
+//! Headers as they may come, and what is chosen.
+
+mod accept;
+mod accept_encoding;
+mod property;

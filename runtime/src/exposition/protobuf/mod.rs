@@ -1,0 +1,284 @@
+//! [Messages](https://github.com/prometheus/client_model/blob/master/io/prometheus/client/metrics.proto) of Prometheus' protobuf format, one
+//! for each family, each with its length in front.
+
+mod label;
+mod native;
+mod wire;
+
+use std::{
+    io,
+    sync::{Mutex, PoisonError},
+};
+
+use label::LabelPairs;
+use native::{Fields, write_buckets};
+use wire::{Wire, push_varint};
+
+use super::page::Page;
+use crate::{
+    exemplar::Exemplar,
+    kind::Kind,
+    label::Labels,
+    name::Escaping,
+    sink::{
+        CounterValue, FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue,
+    },
+    timestamp::Timestamp,
+};
+
+/// Writes a page of messages.
+pub(super) struct Protobuf<'a> {
+    page: Page<'a, Vec<u8>>,
+    escaping: Escaping,
+    /// The name of the family whose series are being written, as a label.
+    own_label: String,
+    memory: Memory,
+}
+
+/// What is written again and again; kept for the next page, so that it takes no new memory.
+#[derive(Debug, Default)]
+struct Memory {
+    /// The family whose series are being written; its length is known when all are.
+    family: Wire,
+    pairs: LabelPairs,
+}
+
+static KEPT: Mutex<Vec<Memory>> = Mutex::new(Vec::new());
+
+const MOST_KEPT: usize = 4;
+
+/// Larger ones are not kept.
+const MOST_BYTES: usize = 1 << 20;
+
+/// The numbers of the fields of a metric, by its kind.
+mod field {
+    pub(super) const GAUGE: u8 = 2;
+    pub(super) const COUNTER: u8 = 3;
+    pub(super) const SUMMARY: u8 = 4;
+    pub(super) const UNTYPED: u8 = 5;
+    pub(super) const HISTOGRAM: u8 = 7;
+}
+
+impl<'a> Protobuf<'a> {
+    pub(super) fn new(page: Page<'a, Vec<u8>>, escaping: Escaping) -> Self {
+        let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        Self { page, escaping, own_label: String::new(), memory }
+    }
+
+    /// Ends the page.
+    ///
+    /// # Errors
+    ///
+    /// The first of the writer's.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.end_family();
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < MOST_KEPT && self.memory.family.capacity() <= MOST_BYTES {
+            kept.push(self.memory);
+        }
+        drop(kept);
+        self.page.finish()
+    }
+
+    fn end_family(&mut self) {
+        let family = &mut self.memory.family;
+        if family.len() > 0 {
+            push_varint(self.page.bytes(), family.len() as u64);
+            self.page.bytes().extend_from_slice(family.as_bytes());
+            family.clear();
+            self.page.may_be_cut();
+        }
+    }
+
+    /// A metric of the family.
+    #[inline]
+    fn metric(&mut self, labels: Labels<'_>, write: impl FnOnce(&mut Wire)) {
+        let Memory { family, pairs } = &mut self.memory;
+        let pairs = pairs.of(labels, self.escaping);
+        family.message(4, |wire| {
+            wire.fields(pairs);
+            write(wire);
+        });
+    }
+
+    fn number(&mut self, labels: Labels<'_>, field: u8, value: f64) {
+        self.metric(labels, |wire| wire.message(field, |wire| wire.double(1, value)));
+    }
+}
+
+const fn type_of(kind: Kind) -> u64 {
+    match kind {
+        Kind::Counter => 0,
+        Kind::Gauge | Kind::Info | Kind::StateSet => 1,
+        Kind::Summary => 2,
+        Kind::Unknown => 3,
+        Kind::Histogram => 4,
+        Kind::GaugeHistogram => 5,
+    }
+}
+
+fn write_time(wire: &mut Wire, field: u8, time: Option<Timestamp>) {
+    if let Some(time) = time {
+        let (seconds, milliseconds) = (time.milliseconds() / 1_000, time.milliseconds() % 1_000);
+        wire.message(field, |wire| {
+            wire.unsigned(1, seconds);
+            wire.unsigned(2, milliseconds * 1_000_000);
+        });
+    }
+}
+
+fn write_exemplar(wire: &mut Wire, field: u8, exemplar: &Exemplar, escaping: Escaping) {
+    wire.message(field, |wire| {
+        for (name, value) in exemplar.labels().iter() {
+            wire.message(1, |wire| {
+                wire.text(1, &escaping.label_name(&name));
+                wire.text(2, &value);
+            });
+        }
+        wire.double(2, exemplar.value());
+        write_time(wire, 3, exemplar.time());
+    });
+}
+
+/// The buckets of a histogram, without `+Inf`: the count says that.
+fn write_classic(wire: &mut Wire, value: &HistogramValue<'_>, escaping: Escaping) {
+    let mut exemplars = value.exemplars.iter().peekable();
+    let mut up_to = 0_u64;
+    let bounds = value.buckets.bounds().iter().copied().chain([f64::INFINITY]);
+    for (at, (bound, count)) in bounds.zip(value.counts).enumerate() {
+        up_to = up_to.wrapping_add(*count);
+        let exemplar = exemplars.next_if(|(bucket, _)| *bucket == at);
+        // Only to have somewhere to put it.
+        if bound.is_finite() || exemplar.is_some() {
+            wire.message(3, |wire| {
+                wire.unsigned(1, up_to);
+                wire.double(2, bound);
+                if let Some((_, exemplar)) = exemplar {
+                    write_exemplar(wire, 3, exemplar, escaping);
+                }
+            });
+        }
+    }
+}
+
+fn write_native(wire: &mut Wire, value: &NativeValue<'_>, escaping: Escaping) {
+    wire.signed(5, value.schema.into());
+    wire.double(6, value.zero_threshold);
+    wire.unsigned(7, value.zero_count);
+    write_buckets(wire, Fields::NEGATIVE, &value.negative);
+    write_buckets(wire, Fields::POSITIVE, &value.positive);
+    if value.zero_count == 0 && value.positive.is_empty() && value.negative.is_empty() {
+        // A span of nothing, by which an empty histogram is known for a native one.
+        wire.message(12, |wire| {
+            wire.signed(1, 0);
+            wire.unsigned(2, 0);
+        });
+    }
+    for exemplar in &*value.exemplars {
+        write_exemplar(wire, 16, exemplar, escaping);
+    }
+}
+
+impl Sink for Protobuf<'_> {
+    fn family(&mut self, family: &FamilyMeta<'_>) {
+        self.end_family();
+        self.memory.pairs.clear();
+        if family.kind == Kind::StateSet {
+            self.own_label = self.escaping.label_name(&family.name).into_owned();
+        }
+        let wire = &mut self.memory.family;
+        wire.text(1, &self.escaping.metric_name(&family.name));
+        wire.text(2, &family.help);
+        wire.unsigned(3, type_of(family.kind));
+        if !family.unit.is_empty() {
+            wire.text(5, family.unit);
+        }
+    }
+
+    fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
+        let escaping = self.escaping;
+        let number = match value.number {
+            Number::Integer(integer) => integer as f64,
+            Number::Float(float) => float,
+        };
+        self.metric(labels, |wire| {
+            wire.message(field::COUNTER, |wire| {
+                wire.double(1, number);
+                if let Some(exemplar) = value.exemplar {
+                    write_exemplar(wire, 2, exemplar, escaping);
+                }
+                write_time(wire, 3, value.created);
+            });
+        });
+    }
+
+    fn gauge(&mut self, labels: Labels<'_>, value: f64) {
+        self.number(labels, field::GAUGE, value);
+    }
+
+    fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
+        let escaping = self.escaping;
+        self.metric(labels, |wire| {
+            wire.message(field::HISTOGRAM, |wire| {
+                wire.unsigned(1, value.count());
+                wire.double(2, value.sum);
+                write_classic(wire, value, escaping);
+                write_time(wire, 15, value.created);
+            });
+        });
+    }
+
+    fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue<'_>) {
+        let escaping = self.escaping;
+        self.metric(labels, |wire| {
+            wire.message(field::HISTOGRAM, |wire| {
+                wire.unsigned(1, value.count());
+                wire.double(2, value.sum);
+                if let Some(classic) = &value.classic {
+                    let classic = HistogramValue::new(classic.buckets, &classic.counts, value.sum);
+                    write_classic(wire, &classic, escaping);
+                }
+                write_native(wire, value, escaping);
+                write_time(wire, 15, value.created);
+            });
+        });
+    }
+
+    fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {
+        self.metric(labels, |wire| {
+            wire.message(field::SUMMARY, |wire| {
+                wire.unsigned(1, value.count);
+                wire.double(2, value.sum);
+                for (quantile, estimate) in value.quantiles {
+                    wire.message(3, |wire| {
+                        wire.double(1, *quantile);
+                        wire.double(2, *estimate);
+                    });
+                }
+                write_time(wire, 4, value.created);
+            });
+        });
+    }
+
+    fn info(&mut self, labels: Labels<'_>) {
+        self.number(labels, field::GAUGE, 1.0);
+    }
+
+    fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
+        let own_label = std::mem::take(&mut self.own_label);
+        for (state, is_on) in value.iter() {
+            self.metric(labels, |wire| {
+                wire.message(1, |wire| {
+                    wire.text(1, &own_label);
+                    wire.text(2, state);
+                });
+                wire.message(field::GAUGE, |wire| wire.double(1, f64::from(u8::from(is_on))));
+            });
+        }
+        self.own_label = own_label;
+    }
+
+    fn unknown(&mut self, labels: Labels<'_>, value: f64) {
+        self.number(labels, field::UNTYPED, value);
+    }
+}

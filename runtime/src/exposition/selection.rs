@@ -1,0 +1,38 @@
+//! The families of a registry that were asked for.
+
+use std::collections::BTreeSet;
+
+use crate::{kind::Kind, registry::Registry, sink::Sink};
+
+/// Names of families, or of their samples.
+pub(super) type Names = BTreeSet<String>;
+
+/// What belongs on a page.
+#[derive(Clone, Copy)]
+pub(super) struct Selection<'a> {
+    pub(super) registry: &'a Registry,
+    /// All, where there are none.
+    pub(super) names: Option<&'a Names>,
+}
+
+impl<'a> Selection<'a> {
+    pub(super) const fn all(registry: &'a Registry) -> Self {
+        Self { registry, names: None }
+    }
+
+    pub(super) fn collect(&self, sink: &mut dyn Sink) {
+        match self.names {
+            None => self.registry.collect(sink),
+            Some(names) => self.registry.collect_some(sink, &|family, kind| is_named(names, family, kind)),
+        }
+    }
+}
+
+/// Whether a family is asked for, by any name that it or one of its samples has in any format.
+fn is_named(names: &Names, family: &str, kind: Kind) -> bool {
+    let stem = kind.stem(family);
+    let is_sample = |suffix: &&str| names.contains(&[stem, *suffix].concat());
+    names.contains(family)
+        || names.contains(stem)
+        || kind.suffixes().iter().chain(&["_created"]).any(is_sample)
+}
