@@ -3,9 +3,11 @@
 //! Every server belongs to the test that started it, and ends with it, also when it fails.
 
 mod content;
+mod decoded;
 mod free_port;
 mod judge;
 mod kind;
+mod many;
 mod process;
 mod prometheus;
 mod promtool;
@@ -18,10 +20,15 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tickmark::exposition::Escaping;
+
 /// How long a test waits for anything before it fails; generous, because machines that test are busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 const BETWEEN_TWO_LOOKS: Duration = Duration::from_millis(50);
+
+const ESCAPINGS: [Escaping; 4] =
+    [Escaping::Underscores, Escaping::AllowUtf8, Escaping::Dots, Escaping::Values];
 
 /// Of one request; whoever waits asks again.
 const TIMEOUT_IN_SECONDS: u64 = 10;

@@ -1,31 +1,26 @@
 //! Pages before the official Python client, whose parser of OpenMetrics is strict.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::collections::BTreeMap;
 
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use tickmark::{
     Kind, Number,
     exposition::{Encoder, Escaping, Format},
 };
 
 use super::{
+    ESCAPINGS,
     content::{
-        Dialect, Family, Read, Value, everything, exemplar_without_quotes, families, is_about_the_registry,
-        registry_of,
+        Dialect, Family, Read, Value, everything, exemplar_without_quotes, is_about_the_registry, registry_of,
     },
     judge::Judge,
+    many::{for_many_pages, page},
 };
 use crate::metrics::kind::registries;
-
-const PAGES: u32 = 200;
-
-const ESCAPINGS: [Escaping; 4] =
-    [Escaping::Underscores, Escaping::AllowUtf8, Escaping::Dots, Escaping::Values];
 
 #[test]
 fn what_is_in_open_metrics_is_what_was_put_in() {
     let mut judge = Judge::start();
-    for_many_pages(|families, choice| {
+    for_many_pages(exemplar_without_quotes, |families, choice| {
         let (escaping, has_created) = (ESCAPINGS[choice % 4], choice % 3 > 0);
         let encoder = Encoder::new(Format::OpenMetrics1_0_0).escaping(escaping).created(has_created);
         let page = page(encoder, families);
@@ -37,7 +32,7 @@ fn what_is_in_open_metrics_is_what_was_put_in() {
 #[test]
 fn what_is_in_text_is_what_was_put_in() {
     let mut judge = Judge::start();
-    for_many_pages(|families, choice| {
+    for_many_pages(exemplar_without_quotes, |families, choice| {
         let escaping = ESCAPINGS[choice % 4];
         let (format, escaping) = match choice % 5 {
             0 => (Format::Text0_0_4, Escaping::Underscores),
@@ -96,22 +91,6 @@ fn the_parser_is_strict() {
         let problem = judge.open_metrics(page.as_bytes()).expect_err(page);
         assert!(problem.contains(expected), "{problem}");
     }
-}
-
-/// Beside families tells one of many numbers, from which it is chosen how they are written.
-fn for_many_pages(test: impl FnMut(&[Family], usize) -> Result<(), String>) {
-    let test = RefCell::new(test);
-    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(PAGES) });
-    let verdict = runner.run(&(families(exemplar_without_quotes), 0..60_usize), |(families, choice)| {
-        (test.borrow_mut())(&families, choice).map_err(TestCaseError::fail)
-    });
-    verdict.unwrap_or_else(|failure| panic!("{failure}"));
-}
-
-fn page(encoder: Encoder, families: &[Family]) -> Vec<u8> {
-    let mut page = Vec::new();
-    encoder.encode(&registry_of(families), &mut page);
-    page
 }
 
 fn compare(

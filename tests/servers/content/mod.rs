@@ -1,6 +1,7 @@
 //! Pages that are made up, and what has to be read from them, told without any of the code that writes pages.
 
 mod fixed;
+mod message;
 mod native;
 mod sample;
 mod strategy;
@@ -11,9 +12,10 @@ use std::collections::BTreeMap;
 use tickmark::{Collect, FamilyMeta, Kind, LabelsBuf, Registry, Sink};
 
 pub(super) use fixed::everything;
+pub(super) use message::message;
 pub(super) use native::{consistent, native};
 pub(super) use sample::{Dialect, Mark, Read, Sample, number};
-pub(super) use strategy::{exemplar_without_quotes, families, native_value};
+pub(super) use strategy::{exemplar, exemplar_without_quotes, families, native_value};
 pub(super) use value::{Observed, Value};
 
 pub(super) type Labels = BTreeMap<String, String>;

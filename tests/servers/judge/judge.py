@@ -7,7 +7,7 @@ import json
 import pathlib
 import sys
 
-from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 from google.protobuf.internal import decoder
 from prometheus_client import parser as text
 from prometheus_client.openmetrics import parser as openmetrics
@@ -82,6 +82,24 @@ def families(found):
     ]
 
 
+def fields(message):
+    """The fields that are there, under their names; numbers as text, and those with a fraction marked as such."""
+    return {
+        field.name: [value_of(field, one) for one in value] if field.is_repeated else value_of(field, value)
+        for field, value in message.ListFields()
+    }
+
+
+def value_of(field, value):
+    if field.type == field.TYPE_MESSAGE:
+        return fields(value)
+    if field.type == field.TYPE_DOUBLE:
+        return {"double": number(value)}
+    if field.type == field.TYPE_ENUM:
+        return field.enum_type.values_by_number[value].name
+    return value if field.type == field.TYPE_STRING else number(value)
+
+
 def messages(page):
     """Each message has its length in front; nothing that the messages don't know may be in them."""
     found, at = [], 0
@@ -92,7 +110,7 @@ def messages(page):
         known = FAMILY.FromString(page[at : at + length])
         known.DiscardUnknownFields()
         assert known.ByteSize() == family.ByteSize(), f"{family.name} has fields that nobody knows"
-        found.append(json_format.MessageToDict(family, preserving_proto_field_name=True))
+        found.append(fields(family))
         at += length
     return found
 

@@ -1,5 +1,7 @@
 //! Readers that others wrote: the official Python client, and Google's protobuf.
 
+mod message;
+
 use std::{
     collections::BTreeMap,
     io::{BufRead, BufReader, Write},
@@ -43,9 +45,9 @@ impl Judge {
         self.read("openmetrics", page).map(|families| families.iter().map(family).collect())
     }
 
-    /// The messages of a page of protobuf, as JSON has them.
+    /// The messages of a page of protobuf, as JSON has them: numbers are text, and native buckets stand for their spans and deltas.
     pub(super) fn protobuf(&mut self, page: &[u8]) -> Result<Vec<Json>, String> {
-        self.read("protobuf", page)
+        self.read("protobuf", page)?.into_iter().map(message::readable).collect()
     }
 
     fn read(&mut self, format: &str, page: &[u8]) -> Result<Vec<Json>, String> {

@@ -1,0 +1,32 @@
+//! Pages that are made up.
+
+use std::cell::RefCell;
+
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestCaseError, TestRunner},
+};
+use tickmark::{Exemplar, exposition::Encoder};
+
+use super::content::{Family, families, registry_of};
+
+const PAGES: u32 = 200;
+
+/// Beside families tells one of many numbers, from which it is chosen how they are written.
+pub(super) fn for_many_pages(
+    exemplar: fn() -> BoxedStrategy<Exemplar>,
+    test: impl FnMut(&[Family], usize) -> Result<(), String>,
+) {
+    let test = RefCell::new(test);
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(PAGES) });
+    let verdict = runner.run(&(families(exemplar), 0..60_usize), |(families, choice)| {
+        (test.borrow_mut())(&families, choice).map_err(TestCaseError::fail)
+    });
+    verdict.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+pub(super) fn page(encoder: Encoder, families: &[Family]) -> Vec<u8> {
+    let mut page = Vec::new();
+    encoder.encode(&registry_of(families), &mut page);
+    page
+}
