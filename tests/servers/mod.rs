@@ -8,12 +8,15 @@ mod free_port;
 mod judge;
 mod kind;
 mod many;
+mod native;
 mod process;
 mod prometheus;
 mod promtool;
 mod quickstart;
+mod scraped;
 mod spine;
 mod strict;
+mod target;
 
 use std::{
     thread,

@@ -9,9 +9,7 @@ use tickmark::{
 
 use super::{
     ESCAPINGS,
-    content::{
-        Dialect, Family, Read, Value, everything, exemplar_without_quotes, is_about_the_registry, registry_of,
-    },
+    content::{Dialect, Family, Read, Value, everything, exemplar_without_quotes, is_about_the_registry},
     judge::Judge,
     many::{for_many_pages, page},
 };

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 use tickmark::{Exemplar, Kind, NativeValue, Number, Timestamp, exposition::Escaping};
 
-use super::{Family, Labels, Observed, Value, number};
+use super::{Family, Labels, Observed, Value, native::classic, number};
 
 /// The message of a family, with the buckets of native histograms as such instead of spans and deltas.
 pub(in crate::servers) fn message(family: &Family, escaping: Escaping) -> Json {
@@ -120,9 +120,7 @@ impl Writer<'_> {
     }
 
     fn native(&self, value: &NativeValue<'_>) -> Json {
-        let classic = value.classic.as_ref();
-        let classic =
-            classic.map(|classic| Observed::new(classic.buckets.bounds(), &classic.counts, value.sum));
+        let classic = value.classic.as_ref().map(|_| classic(value));
         let mut histogram = classic.map_or_else(|| json!({}), |classic| self.histogram(&classic));
         let both = [
             ("sample_count", value.count().to_string().into()),

@@ -1,4 +1,8 @@
-use tickmark::{NativeHistogram, NativeValue};
+use std::collections::BTreeMap;
+
+use tickmark::{Exemplar, NativeHistogram, NativeValue};
+
+use super::Observed;
 
 /// A native histogram with these buckets.
 pub(in crate::servers) fn native(
@@ -38,4 +42,39 @@ pub(in crate::servers) fn consistent(
     }
     buckets.retain(|(_, count)| *count > 0);
     Ok(buckets)
+}
+
+/// Where each bucket that is not empty begins and ends, and its count, from the lowest on.
+pub(in crate::servers) fn buckets(value: &NativeValue<'_>) -> Vec<(f64, f64, u64)> {
+    let exponent = |index: i32| f64::from(index) * f64::from(-value.schema).exp2();
+    // The last that is finite ends at the greatest number, and the one behind it is that of what is infinite.
+    let bound = |index: i32| {
+        let exponent = exponent(index);
+        if exponent <= 1_024.0 { exponent.exp2().min(f64::MAX) } else { f64::INFINITY }
+    };
+    let below = value.negative.iter().rev().map(|(index, count)| (-bound(*index), -bound(index - 1), *count));
+    let zero = (-value.zero_threshold, value.zero_threshold, value.zero_count);
+    let above = value.positive.iter().map(|(index, count)| (bound(index - 1), bound(*index), *count));
+    below.chain([zero]).chain(above).filter(|(_, _, count)| *count > 0).collect()
+}
+
+/// What formats have of a native histogram that know none; each bucket has the newest exemplar in it.
+pub(super) fn classic(value: &NativeValue<'_>) -> Observed {
+    let classic = value.classic.as_ref();
+    let mut observed = classic.map_or_else(
+        || Observed::new(&[], &[value.count()], value.sum),
+        |classic| Observed::new(classic.buckets.bounds(), &classic.counts, value.sum),
+    );
+    observed.created = value.created;
+    let mut newest: BTreeMap<usize, Exemplar> = BTreeMap::new();
+    for exemplar in value.exemplars.iter() {
+        let bucket = observed.bounds.iter().position(|bound| exemplar.value() <= *bound);
+        let bucket = bucket.unwrap_or(observed.bounds.len());
+        let is_newer = newest.get(&bucket).is_none_or(|known| known.time() < exemplar.time());
+        if is_newer {
+            newest.insert(bucket, exemplar.clone());
+        }
+    }
+    observed.exemplars = newest.into_iter().collect();
+    observed
 }

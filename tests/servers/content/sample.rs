@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use tickmark::{Exemplar, Kind, NativeValue, Timestamp, exposition::Escaping};
+use tickmark::{Exemplar, Kind, Timestamp, exposition::Escaping};
 
-use super::{Family, Labels, Observed, Value};
+use super::{Family, Labels, Observed, Value, native::classic};
 
 /// A format, with what a reader of it can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,25 +243,4 @@ impl Lines<'_> {
 
 fn number_label(number: f64) -> String {
     number.to_string()
-}
-
-/// What formats have of a native histogram that know none; each bucket has the newest exemplar in it.
-fn classic(value: &NativeValue<'_>) -> Observed {
-    let classic = value.classic.as_ref();
-    let mut observed = classic.map_or_else(
-        || Observed::new(&[], &[value.count()], value.sum),
-        |classic| Observed::new(classic.buckets.bounds(), &classic.counts, value.sum),
-    );
-    observed.created = value.created;
-    let mut newest: BTreeMap<usize, Exemplar> = BTreeMap::new();
-    for exemplar in value.exemplars.iter() {
-        let bucket = observed.bounds.iter().position(|bound| exemplar.value() <= *bound);
-        let bucket = bucket.unwrap_or(observed.bounds.len());
-        let is_newer = newest.get(&bucket).is_none_or(|known| known.time() < exemplar.time());
-        if is_newer {
-            newest.insert(bucket, exemplar.clone());
-        }
-    }
-    observed.exemplars = newest.into_iter().collect();
-    observed
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
-use tickmark::{Exemplar, Kind, LabelsBuf, NativeValue, Number, Timestamp};
+use tickmark::{Buckets, ClassicBuckets, Exemplar, Kind, LabelsBuf, NativeValue, Number, Timestamp};
 
 use super::{Family, Labels, Observed, Value, native};
 
@@ -50,7 +50,8 @@ pub(in crate::servers) fn native_value() -> impl Strategy<Value = NativeValue<'s
     let counts = (option::weighted(0.3, 1..MOST), option::weighted(0.2, 1..9_u64));
     (-4..=8_i32, -40..40_i32, buckets(), buckets(), counts, number()).prop_map(
         |(schema, first, positive, negative, (zero, not_a_number), sum)| {
-            let mut value = native(schema, &spread(first, &positive), &spread(-first, &negative));
+            let mut value =
+                native(schema, &spread(schema, first, &positive), &spread(schema, -first, &negative));
             value.zero_count = zero.unwrap_or(0);
             value.not_a_number = not_a_number.unwrap_or(0);
             value.sum = if value.not_a_number > 0 { f64::NAN } else { sum };
@@ -59,14 +60,16 @@ pub(in crate::servers) fn native_value() -> impl Strategy<Value = NativeValue<'s
     )
 }
 
-/// Buckets with gaps between them, from that of this index on.
-fn spread(first: i32, buckets: &[(i32, u64)]) -> Vec<(i32, u64)> {
+/// Buckets with gaps between them, from that of this index on; none in the zero bucket, and none beyond that of what is infinite.
+fn spread(schema: i32, first: i32, buckets: &[(i32, u64)]) -> Vec<(i32, u64)> {
     let mut index = first;
     let next = |(gap, count): &(i32, u64)| {
         index += 1 + gap * gap * gap;
         (index, *count)
     };
-    buckets.iter().map(next).collect()
+    let index_of_exponent = |exponent: f64| exponent * f64::from(schema).exp2();
+    let can_be = |index: f64| index > index_of_exponent(-128.0) && index <= index_of_exponent(1_024.0) + 1.0;
+    buckets.iter().map(next).filter(|(index, _)| can_be(f64::from(*index))).collect()
 }
 
 /// Few letters, so that texts meet, and those that formats give a meaning.
@@ -100,12 +103,18 @@ fn labels() -> impl Strategy<Value = Labels> {
     })
 }
 
-fn observed(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<Value = Observed> {
+fn bounds() -> impl Strategy<Value = Vec<f64>> {
     let bounds = vec(number().prop_filter("bounds are finite", |bound| bound.is_finite()), 0..5);
-    let counts = vec((0..MOST, option::weighted(0.3, exemplar())), 6);
-    (bounds, counts, number(), option::of(time())).prop_map(|(mut bounds, counts, sum, created)| {
+    bounds.prop_map(|mut bounds| {
         bounds.sort_by(f64::total_cmp);
         bounds.dedup();
+        bounds
+    })
+}
+
+fn observed(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<Value = Observed> {
+    let counts = vec((0..MOST, option::weighted(0.3, exemplar())), 6);
+    (bounds(), counts, number(), option::of(time())).prop_map(|(bounds, counts, sum, created)| {
         let counts = &counts[..=bounds.len()];
         let exemplars =
             counts.iter().enumerate().filter_map(|(at, (_, exemplar))| Some((at, exemplar.clone()?)));
@@ -139,12 +148,18 @@ fn states() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Native ones with exemplars too, where no two are of the same time.
+/// Native ones with exemplars, where no two are of the same time, and with classic buckets now and then.
 fn native_histogram(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<Value = Value> {
-    (native_value(), vec((exemplar(), time()), 0..3)).prop_map(|(mut value, exemplars)| {
+    let exemplars = vec((exemplar(), time()), 0..3);
+    (native_value(), exemplars, option::of(bounds())).prop_map(|(mut value, exemplars, bounds)| {
         let exemplars: BTreeMap<_, _> =
             exemplars.into_iter().map(|(exemplar, time)| (time, exemplar.at(time))).collect();
         value.exemplars = exemplars.into_values().collect::<Vec<_>>().into();
+        value.classic = bounds.map(|bounds| {
+            let mut counts = vec![0; bounds.len() + 1];
+            counts[bounds.len() / 2] = value.count();
+            ClassicBuckets::new(Box::leak(Box::new(Buckets::new(&bounds))), counts)
+        });
         Value::Native(value)
     })
 }
