@@ -12,6 +12,7 @@ mod futures;
 mod in_flight;
 mod labels;
 mod metrics;
+mod native;
 mod negotiation;
 mod page;
 mod prometheus_bridge;

@@ -101,7 +101,7 @@ impl Encoder {
     }
 
     fn encode_text<B: Buffer>(self, families: Selection<'_>, page: Page<'_, B>) -> io::Result<()> {
-        let mut text = Text::new(page, self.escaping_of_text());
+        let mut text = Text::new(page, self.escaping_of_text(), self.has_ranges);
         families.collect(&mut text);
         text.finish()
     }

@@ -18,6 +18,7 @@ mod selection;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vmrange;
 
 pub use check::{check, check_pair};
 pub use encoder::{Encoder, encode_text};

@@ -1,14 +1,18 @@
 //! Which slots of a series mean what.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicU64,
+    Ordering::{Relaxed, Release},
+    fence,
+};
 
-use super::native::{self, Tables};
+use super::native::{self, Resolution, Tables};
 use crate::{
     buckets::Buckets,
     cell::{self, Slot},
     clock,
     label::Labels,
-    sink::{CounterValue, HistogramValue, NativeValue, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, HistogramValue, Sink, StateSetValue, SummaryValue},
     timestamp::Timestamp,
 };
 
@@ -42,8 +46,6 @@ enum Content {
     States(&'static [&'static str]),
     /// How many observations there were, and their sum.
     Summary,
-    /// Observations in buckets that come to be when they are needed.
-    Native,
     /// Observations, the sum of which is a floating-point number in their own unit.
     Observations,
     /// The same with the sum in ticks of the clock, seconds on the page. A floating-point number too: integers would wrap after
@@ -97,13 +99,27 @@ impl Layout {
         Self::new(Content::Durations, bounds)
     }
 
-    /// A native histogram.
-    pub(crate) fn native(schema: i32) -> Self {
-        Self { tables: Tables::new(schema), ..Self::new(Content::Native, &[]) }
+    /// A native histogram, with classic buckets where there are bounds.
+    pub(crate) fn native(bounds: &[f64], resolution: Resolution) -> Self {
+        Self { tables: Tables::of_all(resolution), ..Self::histogram(bounds) }
+    }
+
+    /// The same with native buckets that are as fine, if it has such.
+    pub(crate) fn with_resolution(mut self, resolution: Resolution) -> Self {
+        self.tables = self.tables.with_resolution(resolution);
+        self
+    }
+
+    /// Has the `series` that lie one after the other from `first` on counted in native buckets beside the classic ones, if any are.
+    pub(crate) fn declare_native(&self, first: Slot, series: usize, resolution: Option<Resolution>) {
+        if let Some(resolution) = resolution {
+            let starts = (0..series).map(|at| first.offset(at * self.slots()));
+            starts.for_each(|start| self.tables.declare(start, resolution));
+        }
     }
 
     fn new(content: Content, bounds: &[f64]) -> Self {
-        let (buckets, tables) = (Buckets::new(bounds), Tables::new(0));
+        let (buckets, tables) = (Buckets::new(bounds), Tables::of_none());
         Self { content, buckets, tables, refused: AtomicU64::new(0) }
     }
 
@@ -112,12 +128,16 @@ impl Layout {
         &self.buckets
     }
 
+    /// The native buckets, of the series that have any.
+    pub(super) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
     /// How many slots a series takes.
     #[inline]
     pub(crate) fn slots(&self) -> usize {
         match self.content {
             Content::Observations | Content::Durations | Content::Summary => self.sum_slot() + 1,
-            Content::Native => native::SLOTS,
             _ => 1,
         }
     }
@@ -162,27 +182,31 @@ impl Layout {
     /// Counts one observation of a native histogram.
     #[inline]
     pub(crate) fn observe_native(&self, first: Slot, value: f64) {
-        let bucket = if value.is_nan() {
-            first.offset(native::NOT_A_NUMBER)
-        } else {
-            self.tables.slot_of(first, value).unwrap_or_else(|| first.offset(native::ZERO))
-        };
-        bucket.observe(first.offset(self.sum_slot()), value);
+        let bucket = self.tables.slot_of(first, value);
+        if self.buckets.len() == 0 {
+            return bucket.observe(first.offset(self.sum_slot()), value);
+        }
+        bucket.add(1);
+        // A scrape reads the classic buckets first: so it finds no observation there that is in no native one.
+        fence(Release);
+        self.observe(first, value);
     }
 
-    /// What native histograms have counted that start at `starts`, of which there is one: call sites share none.
-    pub(crate) fn native_value(&self, starts: &[Slot]) -> NativeValue<'_> {
-        let first = starts.first().copied().unwrap_or(Slot::numbered(0));
-        self.tables.value(first, self.sum(first))
+    /// Counts one duration of a series that has native buckets.
+    pub(crate) fn observe_ticks_native(&self, first: Slot, ticks: u64) {
+        let seconds = ticks as f64 / clock::frequency().ticks_per_second();
+        self.tables.slot_of(first, seconds).add(1);
+        // As above.
+        fence(Release);
+        let bucket = first.offset(self.buckets.index_of(seconds));
+        bucket.observe(first.offset(self.sum_slot()), ticks as f64);
     }
 
     /// Which of the slots of a series is a floating-point number that each thread adds to.
     fn float_slot(&self) -> Option<usize> {
         match self.content {
             Content::Amount => Some(0),
-            Content::Summary | Content::Native | Content::Observations | Content::Durations => {
-                Some(self.sum_slot())
-            }
+            Content::Summary | Content::Observations | Content::Durations => Some(self.sum_slot()),
             _ => None,
         }
     }
@@ -250,8 +274,11 @@ impl Layout {
                 let value = SummaryValue::new(&[], self.sum_of(numbers), number);
                 sink.summary(labels, &value.with_created(created));
             }
-            Content::Native => {
-                sink.native_histogram(labels, &NativeValue { created, ..self.native_value(starts) });
+            // Where one of several has none, what they share are the classic ones.
+            Content::Observations | Content::Durations
+                if starts.iter().all(|first| self.tables.has(*first)) =>
+            {
+                native::write(self, labels, (starts, numbers), created, sink);
             }
             Content::Observations | Content::Durations => {
                 let counts = &numbers[..self.sum_slot()];
@@ -262,7 +289,7 @@ impl Layout {
     }
 
     /// The sum among the numbers of a series.
-    fn sum_of(&self, numbers: &[u64]) -> f64 {
+    pub(super) fn sum_of(&self, numbers: &[u64]) -> f64 {
         self.in_unit(f64::from_bits(numbers[self.sum_slot()]))
     }
 

@@ -2,7 +2,7 @@
 
 use std::{mem, time::Duration};
 
-use super::BoundHistogram;
+use super::{BoundHistogram, BoundNativeHistogram};
 use crate::clock;
 
 /// A duration that is under way; observed once, in seconds, when it is finished or dropped.
@@ -24,13 +24,20 @@ use crate::clock;
 #[derive(Debug)]
 #[must_use = "dropping it ends the duration"]
 pub struct Timer<'a> {
-    histogram: BoundHistogram<'a>,
+    histogram: Observes<'a>,
     start: u64,
 }
 
+/// What observes the duration.
+#[derive(Debug)]
+pub(super) enum Observes<'a> {
+    Classic(BoundHistogram<'a>),
+    Native(BoundNativeHistogram<'a>),
+}
+
 impl<'a> Timer<'a> {
-    pub(super) fn start(histogram: BoundHistogram<'a>) -> Self {
-        Self { histogram, start: clock::now() }
+    pub(super) fn start(histogram: impl Into<Observes<'a>>) -> Self {
+        Self { histogram: histogram.into(), start: clock::now() }
     }
 
     /// How long it has been so far; nothing is observed.
@@ -54,6 +61,27 @@ impl<'a> Timer<'a> {
 
     fn seconds(&self) -> f64 {
         clock::seconds_since(self.start)
+    }
+}
+
+impl Observes<'_> {
+    fn observe(&self, seconds: f64) {
+        match self {
+            Self::Classic(histogram) => histogram.observe(seconds),
+            Self::Native(histogram) => histogram.observe(seconds),
+        }
+    }
+}
+
+impl<'a> From<BoundHistogram<'a>> for Observes<'a> {
+    fn from(histogram: BoundHistogram<'a>) -> Self {
+        Self::Classic(histogram)
+    }
+}
+
+impl<'a> From<BoundNativeHistogram<'a>> for Observes<'a> {
+    fn from(histogram: BoundNativeHistogram<'a>) -> Self {
+        Self::Native(histogram)
     }
 }
 
