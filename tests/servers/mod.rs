@@ -2,9 +2,11 @@
 //!
 //! Every server belongs to the test that started it, and ends with it, also when it fails.
 
+mod api;
 mod content;
 mod decoded;
 mod free_port;
+mod imported;
 mod judge;
 mod kind;
 mod many;
@@ -17,6 +19,7 @@ mod scraped;
 mod spine;
 mod strict;
 mod target;
+mod victoria_metrics;
 
 use std::{
     thread,

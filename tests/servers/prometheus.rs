@@ -3,8 +3,8 @@ use std::{collections::BTreeMap, fs, net::SocketAddr, process::Command};
 use serde_json::Value as Json;
 
 use super::{
-    TIMEOUT_IN_SECONDS,
-    content::{Labels, Mark, Sample, is_about_the_registry, number},
+    api::{Api, Series, labels, text},
+    content::{Mark, Sample, is_about_the_registry, number},
     free_port::free_address,
     process::{Process, folder},
     wait_for,
@@ -13,16 +13,7 @@ use super::{
 /// Debian's Prometheus, scraping every second.
 pub(super) struct Prometheus {
     _process: Process,
-    address: SocketAddr,
-}
-
-/// One element of the answer to an instant query.
-#[derive(Debug)]
-pub(super) struct Series {
-    pub(super) labels: Labels,
-    /// Not a number where it is a native histogram.
-    pub(super) value: f64,
-    pub(super) histogram: Option<Json>,
+    api: Api,
 }
 
 impl Prometheus {
@@ -42,38 +33,25 @@ impl Prometheus {
         command.arg(format!("--enable-feature={}", features.join(",")));
         let mut process = Process::start(&mut command, folder);
         process.wait_until_ready(&format!("http://{address}/-/ready"));
-        Self { _process: process, address }
+        Self { _process: process, api: Api::at(address) }
     }
 
     /// The answer to an instant query.
     #[track_caller]
     pub(super) fn query(&self, promql: &str) -> Vec<Series> {
-        let data = self.ask("query", &[("query", promql)]);
-        let result = data["result"].as_array().expect("an instant query gives a vector");
-        result.iter().map(Series::from_json).collect()
+        self.api.query(promql)
     }
 
     /// The samples of the last scrape of this job, without what is said of the scrape and of the registry, in their own order.
     #[track_caller]
     pub(super) fn samples_of(&self, job: &str) -> Vec<Sample> {
-        let series = self.query(&format!("{{job='{job}', __name__!~'up|scrape_.*'}}"));
-        let series = series.into_iter().filter(|series| series.histogram.is_none());
-        let mut samples: Vec<_> = series
-            .map(|mut series| {
-                let name = series.labels.remove("__name__").expect("nothing was calculated");
-                series.labels.retain(|name, _| name != "job" && name != "instance");
-                Sample::new(&name, series.labels, series.value)
-            })
-            .filter(|sample| !is_about_the_registry(&sample.name))
-            .collect();
-        samples.sort();
-        samples
+        self.api.samples(&format!("{{job='{job}', __name__!~'up|scrape_.*'}}"))
     }
 
     /// Kind, help and unit of each family of this job by its name.
     pub(super) fn metadata_of(&self, job: &str) -> BTreeMap<String, [String; 3]> {
         let target = format!("{{job='{job}'}}");
-        let data = self.ask("targets/metadata", &[("match_target", &target)]);
+        let data = self.api.ask("targets/metadata", &[("match_target", &target)]);
         let families = data.as_array().expect("metadata is a list").iter();
         let family = |family: &Json| {
             let word = |key| text(&family[key]);
@@ -86,7 +64,7 @@ impl Prometheus {
     pub(super) fn exemplars_of(&self, job: &str) -> Vec<(String, Mark)> {
         let selector = format!("{{job='{job}'}}");
         let data =
-            self.ask("query_exemplars", &[("query", &selector), ("start", "0"), ("end", "9999999999")]);
+            self.api.ask("query_exemplars", &[("query", &selector), ("start", "0"), ("end", "9999999999")]);
         let mut found = Vec::new();
         for series in data.as_array().expect("exemplars come as a list") {
             let name = text(&series["seriesLabels"]["__name__"]);
@@ -114,36 +92,6 @@ impl Prometheus {
             expected.iter().all(|value| seen.iter().any(|it| it == value)).then_some(())
         });
     }
-
-    #[track_caller]
-    fn ask(&self, what: &str, parameters: &[(&str, &str)]) -> Json {
-        let request = minreq::get(format!("http://{}/api/v1/{what}", self.address));
-        let request =
-            parameters.iter().fold(request, |request, (name, value)| request.with_param(*name, *value));
-        let response = request.with_timeout(TIMEOUT_IN_SECONDS).send().expect("a ready server answers");
-        let mut body: Json = serde_json::from_slice(response.as_bytes()).expect("the API answers in JSON");
-        assert_eq!(body["status"], "success", "{what} {parameters:?}: {body}");
-        body["data"].take()
-    }
-}
-
-impl Series {
-    fn from_json(element: &Json) -> Self {
-        let histogram = element.get("histogram").map(|histogram| histogram[1].clone());
-        let value = histogram.is_none().then(|| text(&element["value"][1]));
-        let value =
-            value.map_or(f64::NAN, |value| value.parse().expect("a value is a number, `NaN` or `+Inf`"));
-        Self { labels: labels(&element["metric"]), value, histogram }
-    }
-}
-
-fn labels(labels: &Json) -> Labels {
-    let labels = labels.as_object().expect("every element has labels");
-    labels.iter().map(|(name, value)| (name.clone(), text(value))).collect()
-}
-
-fn text(value: &Json) -> String {
-    value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time of our days")]
@@ -153,7 +101,8 @@ fn mark(exemplar: &Json) -> Mark {
     Mark { labels: labels(&exemplar["labels"]), value: number(value), time }
 }
 
-fn configuration(targets: &[(&str, SocketAddr)]) -> String {
+/// What to scrape, which other servers understand too.
+pub(super) fn configuration(targets: &[(&str, SocketAddr)]) -> String {
     let job = |(name, target): &(&str, SocketAddr)| {
         format!("  - job_name: {name}\n    static_configs:\n      - targets: ['{target}']\n")
     };

@@ -10,7 +10,10 @@ use std::{
 
 use serde_json::Value as Json;
 
-use super::content::{Labels, Mark, Read, Sample, number};
+use super::{
+    api::{labels, text},
+    content::{Mark, Read, Sample, number},
+};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/servers/judge");
 const PYTHON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/python-venv/bin/python");
@@ -88,13 +91,4 @@ fn sample(sample: &Json) -> Sample {
         time: exemplar["time"].as_u64(),
     });
     Sample { exemplar, ..Sample::new(&text(&sample["name"]), labels(&sample["labels"]), value) }
-}
-
-fn labels(labels: &Json) -> Labels {
-    let labels = labels.as_object().expect("labels are an object");
-    labels.iter().map(|(name, value)| (name.clone(), text(value))).collect()
-}
-
-fn text(value: &Json) -> String {
-    value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
 }

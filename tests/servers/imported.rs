@@ -1,0 +1,73 @@
+//! What VictoriaMetrics makes of our pages: given to it, and scraped.
+
+use std::sync::Arc;
+
+use tickmark::{
+    NativeHistogram, Registry,
+    exposition::{Encoder, Escaping, Format},
+};
+
+use super::{
+    content::{Dialect, Sample, everything, registry_of},
+    many::page,
+    target::{Scrape, Target},
+    victoria_metrics::VictoriaMetrics,
+};
+
+#[test]
+fn victoria_metrics_reads_every_sample_that_it_is_given_or_scrapes() {
+    let families = everything();
+    let target = Target::negotiating(registry_of(&families));
+    let server = VictoriaMetrics::start(&[("scraped", target.address())]);
+    assert_eq!(server.import(&page(Encoder::new(Format::Text0_0_4), &families)), 204);
+
+    let mut expected = Dialect::Text(Escaping::Underscores).samples(&families);
+    // It does not keep what is not a number.
+    expected.retain(|sample| sample.value != "NaN");
+    for selector in ["{job='', __name__!=''}", "{job='scraped', __name__!~'up|scrape_.*'}"] {
+        assert_same(&server.wait_for_samples(selector, expected.len()), &expected);
+    }
+    assert_eq!(
+        target.scrapes()[0],
+        Scrape {
+            accept: "text/plain;version=0.0.4;q=1,*/*;q=0.1".to_owned(),
+            accept_encoding: "gzip".to_owned(),
+            content_type: "text/plain; version=0.0.4; charset=utf-8",
+            content_encoding: Some("gzip"),
+        }
+    );
+}
+
+#[test]
+fn victoria_metrics_knows_quantiles_of_ranges() {
+    let (histogram, registry) = (Arc::new(NativeHistogram::new()), Registry::new());
+    registry.register("observed", "In many buckets.", histogram.clone()).expect("the name is free");
+    (1..=1_000).for_each(|each| histogram.observe(f64::from(each)));
+    let mut page = Vec::new();
+    Encoder::new(Format::Text0_0_4).vmrange(true).encode(&registry, &mut page);
+
+    let server = VictoriaMetrics::start(&[]);
+    assert_eq!(server.import(&page), 204);
+    let ranges = histogram.value().positive.len();
+    assert_eq!(server.wait_for_samples("observed_bucket", ranges).len(), ranges);
+    for (quantile, expected) in [(0.5, 500.0), (0.9, 900.0), (0.99, 990.0)] {
+        let query = format!("histogram_quantile({quantile}, observed_bucket)");
+        let found = server.api.query(&query)[0].value;
+        assert!((found / expected - 1.0).abs() < 0.05, "{quantile}: {found}");
+    }
+    let share = server.api.query("histogram_share(100, observed_bucket)")[0].value;
+    assert!((share - 0.1).abs() < 0.005, "{share}");
+}
+
+/// It keeps some digits less than a number has.
+#[track_caller]
+fn assert_same(found: &[Sample], expected: &[Sample]) {
+    assert_eq!(found.len(), expected.len());
+    for (found, expected) in found.iter().zip(expected) {
+        let [value, expected_value]: [f64; 2] =
+            [found, expected].map(|sample| sample.value.parse().expect("it is a number"));
+        let is_near = value == expected_value || (value / expected_value - 1.0).abs() < 1e-12;
+        assert!(is_near, "{found:?}\nand not {expected:?}");
+        assert_eq!((&found.name, &found.labels), (&expected.name, &expected.labels));
+    }
+}
