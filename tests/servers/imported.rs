@@ -40,23 +40,32 @@ fn victoria_metrics_reads_every_sample_that_it_is_given_or_scrapes() {
 
 #[test]
 fn victoria_metrics_knows_quantiles_of_ranges() {
-    let (histogram, registry) = (Arc::new(NativeHistogram::new()), Registry::new());
-    registry.register("observed", "In many buckets.", histogram.clone()).expect("the name is free");
-    (1..=1_000).for_each(|each| histogram.observe(f64::from(each)));
+    let registry = Registry::new();
+    let (above, around) = (Arc::new(NativeHistogram::new()), Arc::new(NativeHistogram::new()));
+    registry.register("above", "Above zero.", above.clone()).expect("the name is free");
+    registry.register("around", "Below zero too.", around.clone()).expect("the name is free");
+    (1..=1_000).for_each(|each| above.observe(f64::from(each)));
+    (-1_000..=1_000).for_each(|each| around.observe(f64::from(each)));
     let mut page = Vec::new();
     Encoder::new(Format::Text0_0_4).vmrange(true).encode(&registry, &mut page);
 
     let server = VictoriaMetrics::start(&[]);
     assert_eq!(server.import(&page), 204);
-    let ranges = histogram.value().positive.len();
-    assert_eq!(server.wait_for_samples("observed_bucket", ranges).len(), ranges);
-    for (quantile, expected) in [(0.5, 500.0), (0.9, 900.0), (0.99, 990.0)] {
-        let query = format!("histogram_quantile({quantile}, observed_bucket)");
-        let found = server.api.query(&query)[0].value;
-        assert!((found / expected - 1.0).abs() < 0.05, "{quantile}: {found}");
+    for histogram in [("above", &above), ("around", &around)] {
+        let buckets = histogram.1.value().ranges().count();
+        let found = server.wait_for_samples(&format!("{}_bucket", histogram.0), buckets);
+        assert_eq!(found.len(), buckets);
     }
-    let share = server.api.query("histogram_share(100, observed_bucket)")[0].value;
-    assert!((share - 0.1).abs() < 0.005, "{share}");
+    for (query, expected) in [
+        ("histogram_quantile(0.5, above_bucket)", 500.0),
+        ("histogram_quantile(0.99, above_bucket)", 990.0),
+        ("histogram_share(100, above_bucket)", 0.1),
+        ("histogram_quantile(0.25, around_bucket)", -500.0),
+        ("histogram_quantile(0.95, around_bucket)", 900.0),
+    ] {
+        let found = server.api.query(query)[0].value;
+        assert!((found / expected - 1.0).abs() < 0.06, "{query}: {found}");
+    }
 }
 
 /// It keeps some digits less than a number has.

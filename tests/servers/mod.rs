@@ -14,6 +14,8 @@ mod native;
 mod process;
 mod prometheus;
 mod promtool;
+mod pushed;
+mod pushgateway;
 mod quickstart;
 mod scraped;
 mod spine;

@@ -116,7 +116,7 @@ fn as_open_metrics_is_read(name: String, mut family: Read) -> (String, Read) {
 }
 
 /// Blanks around a help text get lost, and the names of counters become those of OpenMetrics.
-fn as_text_is_read(name: String, mut family: Read) -> (String, Read) {
+pub(super) fn as_text_is_read(name: String, mut family: Read) -> (String, Read) {
     let is_blank =
         |letter: char| letter != '\n' && (letter.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&letter));
     let help = family.help.trim_start_matches([' ', '\t', '\r', '\u{b}', '\u{c}']).trim_end_matches(is_blank);
