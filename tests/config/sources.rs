@@ -120,11 +120,15 @@ fn code_a_file_and_the_environment_say_the_same() {
         .enable("function_calls_total")
         .buckets("*_seconds", [0.01, 0.1, 1.0])
         .limit("requests_total", 5_000)
-        .series_limit(2_000);
+        .series_limit(2_000)
+        .created(true)
+        .vmrange(false);
     let file = Config::from_toml(
         r#"
         prefix = "shop"
         series_limit = 2000
+        created = true
+        vmrange = false
         labels = { region = "eu", env = "prod" }
         [families."function_*"]
         enabled = false
@@ -144,6 +148,8 @@ fn code_a_file_and_the_environment_say_the_same() {
         ("TICKMARK_BUCKETS", "*_seconds=0.01 0.1 1"),
         ("TICKMARK_LIMITS", "requests_total=5000"),
         ("TICKMARK_SERIES_LIMIT", "2000"),
+        ("TICKMARK_CREATED", "on"),
+        ("TICKMARK_VMRANGE", "false"),
     ]);
     let code = code.checked().expect("nothing is wrong");
     assert_eq!(answer(&code, "function_duration_seconds"), (false, Some(vec![0.01, 0.1, 1.0]), None));
@@ -181,5 +187,5 @@ fn the_variables_in_the_documentation_are_all_there_are() {
 
     let others = variables.into_iter().filter(|(name, _)| name != "TICKMARK_CONFIG");
     let config = Config::from_vars(others).expect("nothing is wrong");
-    assert_eq!(config.to_string().lines().count(), 13, "every variable says something: {config}");
+    assert_eq!(config.to_string().lines().count(), 15, "every variable says something: {config}");
 }

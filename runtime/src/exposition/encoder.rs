@@ -87,7 +87,8 @@ impl Encoder {
         match self.format {
             Format::Text0_0_4 | Format::Text1_0_0 => self.encode_text(families, page),
             Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
-                let mut sink = OpenMetrics::new(page, self.escaping_of_text(), self.has_created);
+                let has_created = self.has_created || families.registry.has_created();
+                let mut sink = OpenMetrics::new(page, self.escaping_of_text(), has_created);
                 families.collect(&mut sink);
                 sink.finish()
             }
@@ -101,7 +102,8 @@ impl Encoder {
     }
 
     fn encode_text<B: Buffer>(self, families: Selection<'_>, page: Page<'_, B>) -> io::Result<()> {
-        let mut text = Text::new(page, self.escaping_of_text(), self.has_ranges);
+        let has_ranges = self.has_ranges || families.registry.has_vmrange();
+        let mut text = Text::new(page, self.escaping_of_text(), has_ranges);
         families.collect(&mut text);
         text.finish()
     }

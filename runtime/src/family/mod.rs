@@ -262,6 +262,10 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
         self.state.get().map_or(0, |state| state.set.layout().refused())
     }
 
+    fn exemplars_refused(&self) -> u64 {
+        self.state.get().map_or(0, |state| state.set.layout().exemplars().refused())
+    }
+
     fn overflow(&self) -> Option<u64> {
         combinations(L::LABELS).is_none().then(|| self.room.refused())
     }

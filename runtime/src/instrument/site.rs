@@ -20,7 +20,7 @@ use super::{Descriptor, Ending};
 use crate::{
     catalog::{CATALOG, Declared, global},
     cell::{Slot, SlotRange},
-    clock,
+    clock, exemplar,
     family::{Keys, Shared, texts},
     label::{LabelDescriptor, LabelSet, Shape},
     metric::{Layout, Resolution},
@@ -154,10 +154,27 @@ impl Site {
         self.observe_since(start, first, Ending::of_scope(was_unwinding));
     }
 
+    /// Counts a call that succeeded, or something else in the first series of a block: no need to ask the binding where.
+    #[cfg_attr(feature = "exemplars", inline(never))]
+    #[cfg_attr(not(feature = "exemplars"), inline)]
+    pub(super) fn count(&'static self, first: Slot) {
+        first.add(1);
+        if exemplar::may_be_in_span() {
+            self.sample_count(first);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn sample_count(&'static self, first: Slot) {
+        self.binding().layout().sample(first, 0, 1.0);
+    }
+
     /// Counts a call that did not succeed.
     #[cold]
     pub(super) fn count_ending(&'static self, first: Slot, ending: Ending) {
-        self.binding().series(first, ending).add(1);
+        let binding = self.binding();
+        binding.layout().add_count(binding.series(first, ending), 1);
     }
 
     /// Counts this thread's calls, for those who want to know only of some of them.

@@ -6,13 +6,16 @@ use std::sync::atomic::{
     fence,
 };
 
-use super::native::{self, Resolution, Tables};
+use super::{
+    exemplars::{self, Exemplars},
+    native::{self, Resolution, Tables},
+};
 use crate::{
     buckets::Buckets,
     cell::{self, Slot},
-    clock,
+    clock, exemplar,
     label::Labels,
-    sink::{CounterValue, HistogramValue, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
     timestamp::Timestamp,
 };
 
@@ -26,6 +29,7 @@ pub struct Layout {
     tables: Tables,
     /// How many values were not counted, because a counter can't take them.
     refused: AtomicU64,
+    exemplars: Exemplars,
 }
 
 /// What the slots of a series hold.
@@ -51,6 +55,17 @@ enum Content {
     /// The same with the sum in ticks of the clock, seconds on the page. A floating-point number too: integers would wrap after
     /// some days of ten thousand calls at once.
     Durations,
+}
+
+impl Content {
+    /// How many exemplars a series has at most.
+    fn exemplars_each(self, buckets: &Buckets) -> usize {
+        match self {
+            Self::Count | Self::Amount => 1,
+            Self::Observations | Self::Durations => buckets.len() + 1,
+            _ => 0,
+        }
+    }
 }
 
 impl Layout {
@@ -101,7 +116,11 @@ impl Layout {
 
     /// A native histogram, with classic buckets where there are bounds.
     pub(crate) fn native(bounds: &[f64], resolution: Resolution) -> Self {
-        Self { tables: Tables::of_all(resolution), ..Self::histogram(bounds) }
+        let classic = Self::histogram(bounds);
+        // Native buckets are too many for one each.
+        let exemplars =
+            if bounds.is_empty() { Exemplars::new(exemplars::OF_NATIVE) } else { classic.exemplars };
+        Self { tables: Tables::of_all(resolution), exemplars, ..classic }
     }
 
     /// The same with native buckets that are as fine, if it has such.
@@ -120,7 +139,8 @@ impl Layout {
 
     fn new(content: Content, bounds: &[f64]) -> Self {
         let (buckets, tables) = (Buckets::new(bounds), Tables::of_none());
-        Self { content, buckets, tables, refused: AtomicU64::new(0) }
+        let exemplars = Exemplars::new(content.exemplars_each(&buckets));
+        Self { content, buckets, tables, refused: AtomicU64::new(0), exemplars }
     }
 
     /// The bounds, of which only a histogram has any.
@@ -153,10 +173,39 @@ impl Layout {
         self.refused.load(Relaxed)
     }
 
+    /// The observations to look at.
+    #[inline]
+    pub(crate) fn exemplars(&self) -> &Exemplars {
+        &self.exemplars
+    }
+
+    /// Adds to a number that goes up in ones.
+    #[inline]
+    pub(crate) fn add_count(&self, first: Slot, amount: u64) {
+        first.add(amount);
+        if exemplar::may_be_in_span() {
+            self.sample(first, 0, amount as f64);
+        }
+    }
+
     /// Adds to a number that only goes up; what would make it go down, or stay where it is for ever, is refused.
     #[inline]
     pub(crate) fn add_amount(&self, first: Slot, amount: f64) {
-        if (0.0..f64::INFINITY).contains(&amount) { first.add_float(amount) } else { self.refuse() }
+        if self.take_amount(first, amount) && exemplar::may_be_in_span() {
+            self.sample(first, 0, amount);
+        }
+    }
+
+    /// The same without an exemplar; false where it is refused.
+    #[inline]
+    pub(super) fn take_amount(&self, first: Slot, amount: f64) -> bool {
+        let is_taken = (0.0..f64::INFINITY).contains(&amount);
+        if is_taken {
+            first.add_float(amount);
+        } else {
+            self.refuse();
+        }
+        is_taken
     }
 
     #[cold]
@@ -167,29 +216,53 @@ impl Layout {
     /// Counts one observation of a histogram or a summary.
     #[inline]
     pub(crate) fn observe(&self, first: Slot, value: f64) {
-        first.offset(self.buckets.index_of(value)).observe(first.offset(self.sum_slot()), value);
+        let bucket = self.count_observation(first, value);
+        if exemplar::may_be_in_span() {
+            self.sample(first, bucket, value);
+        }
+    }
+
+    /// The same without an exemplar, and which bucket it fell into.
+    #[inline]
+    pub(super) fn count_observation(&self, first: Slot, value: f64) -> usize {
+        let bucket = self.buckets.index_of(value);
+        first.offset(bucket).observe(first.offset(self.sum_slot()), value);
+        bucket
     }
 
     /// Counts one duration of a histogram of durations.
     #[inline]
     pub(crate) fn observe_ticks(&self, first: Slot, ticks: u64) {
-        let bucket = first.offset(self.buckets.index_of_ticks(ticks));
+        let bucket = self.buckets.index_of_ticks(ticks);
         // Signed, because that conversion is one instruction; a duration of three hundred years saturates.
-        let ticks = i64::try_from(ticks).unwrap_or(i64::MAX);
-        bucket.observe(first.offset(self.sum_slot()), ticks as f64);
+        let ticks = i64::try_from(ticks).unwrap_or(i64::MAX) as f64;
+        first.offset(bucket).observe(first.offset(self.sum_slot()), ticks);
+        if exemplar::may_be_in_span() {
+            self.sample_ticks(first, bucket, ticks);
+        }
     }
 
     /// Counts one observation of a native histogram.
     #[inline]
     pub(crate) fn observe_native(&self, first: Slot, value: f64) {
+        let number = self.count_native(first, value);
+        if exemplar::may_be_in_span() {
+            self.sample(first, number, value);
+        }
+    }
+
+    /// The same without an exemplar, and the number that this would have.
+    #[inline]
+    pub(super) fn count_native(&self, first: Slot, value: f64) -> usize {
         let bucket = self.tables.slot_of(first, value);
         if self.buckets.len() == 0 {
-            return bucket.observe(first.offset(self.sum_slot()), value);
+            bucket.observe(first.offset(self.sum_slot()), value);
+            return exemplars::number_in_native(value);
         }
         bucket.add(1);
         // A scrape reads the classic buckets first: so it finds no observation there that is in no native one.
         fence(Release);
-        self.observe(first, value);
+        self.count_observation(first, value)
     }
 
     /// Counts one duration of a series that has native buckets.
@@ -198,8 +271,11 @@ impl Layout {
         self.tables.slot_of(first, seconds).add(1);
         // As above.
         fence(Release);
-        let bucket = first.offset(self.buckets.index_of(seconds));
-        bucket.observe(first.offset(self.sum_slot()), ticks as f64);
+        let bucket = self.buckets.index_of(seconds);
+        first.offset(bucket).observe(first.offset(self.sum_slot()), ticks as f64);
+        if exemplar::may_be_in_span() {
+            self.sample(first, bucket, seconds);
+        }
     }
 
     /// Which of the slots of a series is a floating-point number that each thread adds to.
@@ -262,10 +338,12 @@ impl Layout {
         sink: &mut dyn Sink,
     ) {
         let (number, created) = (numbers[0], Some(created));
-        let counter = |value: CounterValue<'static>| value.with_created(created);
         match self.content {
-            Content::Count => sink.counter(labels, &counter(number.into())),
-            Content::Amount => sink.counter(labels, &counter(f64::from_bits(number).into())),
+            Content::Count | Content::Amount => {
+                let exemplar = self.exemplars.newest(starts);
+                let value = CounterValue::new(self.number(number)).with_created(created);
+                sink.counter(labels, &value.with_exemplar(exemplar.as_ref()));
+            }
             Content::Level => sink.gauge(labels, f64::from_bits(number)),
             Content::Balance => sink.gauge(labels, number.cast_signed().max(0) as f64),
             Content::Difference => sink.gauge(labels, number.cast_signed() as f64),
@@ -283,8 +361,19 @@ impl Layout {
             Content::Observations | Content::Durations => {
                 let counts = &numbers[..self.sum_slot()];
                 let value = HistogramValue::new(&self.buckets, counts, self.sum_of(numbers));
-                sink.histogram(labels, &value.with_created(created));
+                let mut exemplars = self.exemplars.numbered(starts, self.buckets.len());
+                // What was observed since the counts were read is not on this page.
+                exemplars.retain(|(bucket, _)| counts[*bucket] > 0);
+                sink.histogram(labels, &value.with_created(created).with_exemplars(&exemplars));
             }
+        }
+    }
+
+    /// The number of a counter.
+    fn number(&self, number: u64) -> Number {
+        match self.content {
+            Content::Amount => Number::Float(f64::from_bits(number)),
+            _ => Number::Integer(number),
         }
     }
 

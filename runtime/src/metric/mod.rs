@@ -3,6 +3,7 @@
 mod asking;
 mod callback;
 mod counter;
+mod exemplars;
 mod float_counter;
 mod gauge;
 mod histogram;
@@ -93,6 +94,11 @@ pub(crate) mod sealed {
             0
         }
 
+        /// How many exemplars were not kept, because no page could show their labels.
+        fn exemplars_refused(&self) -> u64 {
+            0
+        }
+
         /// How often there was no value, because the code that was asked for it panicked.
         fn failures(&self) -> u64 {
             0
@@ -162,6 +168,10 @@ macro_rules! pointers {
 
             fn refused(&self) -> u64 {
                 M::refused(self)
+            }
+
+            fn exemplars_refused(&self) -> u64 {
+                M::exemplars_refused(self)
             }
 
             fn failures(&self) -> u64 {

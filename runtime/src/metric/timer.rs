@@ -3,7 +3,7 @@
 use std::{mem, time::Duration};
 
 use super::{BoundHistogram, BoundNativeHistogram};
-use crate::clock;
+use crate::{clock, exemplar::ExemplarLabels};
 
 /// A duration that is under way; observed once, in seconds, when it is finished or dropped.
 ///
@@ -54,6 +54,15 @@ impl<'a> Timer<'a> {
         duration
     }
 
+    /// The same, with an [exemplar](crate::Exemplar#by-hand).
+    #[allow(clippy::must_use_candidate, reason = "called for what it does")]
+    pub fn finish_with_exemplar(self, labels: impl ExemplarLabels) -> Duration {
+        let duration = self.elapsed();
+        self.histogram.observe_with_exemplar(duration.as_secs_f64(), labels);
+        mem::forget(self);
+        duration
+    }
+
     /// Forgets the duration: nothing is observed.
     pub fn discard(self) {
         mem::forget(self);
@@ -69,6 +78,13 @@ impl Observes<'_> {
         match self {
             Self::Classic(histogram) => histogram.observe(seconds),
             Self::Native(histogram) => histogram.observe(seconds),
+        }
+    }
+
+    fn observe_with_exemplar(&self, seconds: f64, labels: impl ExemplarLabels) {
+        match self {
+            Self::Classic(histogram) => histogram.observe_with_exemplar(seconds, labels),
+            Self::Native(histogram) => histogram.observe_with_exemplar(seconds, labels),
         }
     }
 }

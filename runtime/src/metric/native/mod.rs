@@ -20,6 +20,7 @@ use super::{Bind, Layout, Metric, Source, Timer, series::Series};
 use crate::{
     buckets::assert_buckets,
     cell::Slot,
+    exemplar::ExemplarLabels,
     kind::Kind,
     label::Labels,
     sink::{NativeValue, Sink},
@@ -156,6 +157,12 @@ impl<U: Unit> NativeHistogram<U> {
         self.bind().observe(value);
     }
 
+    /// Counts one observation, with an [exemplar](crate::Exemplar#by-hand). One of them is kept for all values that are 65,536 times, or a
+    /// power of that, as large as each other, to a factor of two; [`value`](Self::value) has them.
+    pub fn observe_with_exemplar(&self, value: impl Measure<U>, labels: impl ExemplarLabels) {
+        self.bind().observe_with_exemplar(value, labels);
+    }
+
     /// How many observations there were, over all threads.
     pub fn count(&self) -> u64 {
         self.bind().count()
@@ -214,6 +221,10 @@ impl<U: Unit> Source for NativeHistogram<U> {
     fn write(&self, sink: &mut dyn Sink) {
         self.series.write(|| self.layout_with(self.bounds), sink);
     }
+
+    fn exemplars_refused(&self) -> u64 {
+        self.series.exemplars_refused()
+    }
 }
 
 impl<U: Unit> Bind for NativeHistogram<U> {
@@ -258,6 +269,11 @@ impl<'a, U: Unit> BoundNativeHistogram<'a, U> {
     #[inline]
     pub fn observe(self, value: impl Measure<U>) {
         self.layout.observe_native(self.first, value.in_unit());
+    }
+
+    /// Counts one observation, with an [exemplar](crate::Exemplar#by-hand).
+    pub fn observe_with_exemplar(self, value: impl Measure<U>, labels: impl ExemplarLabels) {
+        self.layout.observe_native_with(self.first, value.in_unit(), labels);
     }
 
     /// How many observations there were, over all threads.

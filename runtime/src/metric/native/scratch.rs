@@ -63,7 +63,7 @@ impl Scratch {
             negative: Cow::Borrowed(negative),
             sum: layout.sum_of(numbers),
             created: None,
-            exemplars: Cow::Borrowed(&[]),
+            exemplars: Cow::Owned(layout.exemplars().in_order(starts)),
             classic: None,
         };
         let below = layout.buckets().len();
