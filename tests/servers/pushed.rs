@@ -7,9 +7,9 @@ use tickmark::{
 };
 
 use super::{
-    content::{Dialect, Family, everything, message},
+    content::{Dialect, Family, everything, exemplar, message},
     judge::Judge,
-    many::page,
+    many::{for_many_pages, page},
     pushgateway::Pushgateway,
     strict::as_text_is_read,
 };
@@ -19,27 +19,28 @@ const PROTOBUF: Encoder = Encoder::new(Format::Protobuf);
 
 #[test]
 fn text_comes_back_as_text() {
-    let (gateway, families) = (Pushgateway::start(), everything());
-    assert_eq!(gateway.put(TEXT.content_type(), &page(TEXT, &families)), (200, String::new()));
-    assert_text(&gateway.page(TEXT.content_type()), &families);
+    let (gateway, mut judge) = (Pushgateway::start(), Judge::start());
+    let mut test = |families: &[Family]| {
+        put(&gateway, TEXT, families)?;
+        compare_text(&mut judge, &gateway, families)
+    };
+    test(&everything()).expect("it is what was put in");
+    for_many_pages(exemplar, |families, _| test(families));
 }
 
 #[test]
 fn protobuf_comes_back_as_protobuf_and_as_text() {
-    let (gateway, mut families) = (Pushgateway::start(), everything());
-    // It writes no text of histograms of what is there now.
-    families.retain(|family| family.kind != Kind::GaugeHistogram);
-    assert_eq!(gateway.put(PROTOBUF.content_type(), &page(PROTOBUF, &families)), (200, String::new()));
-    assert_text(&gateway.page(TEXT.content_type()), &families);
-
-    let read = Judge::start().protobuf(&gateway.page(PROTOBUF.content_type())).expect("it is protobuf");
-    for family in families.iter().filter(|family| !family.series.is_empty()) {
-        // It keeps fields of metrics that are newer than it is, but none of families.
-        let family = Family { unit: "", ..family.clone() };
-        let expected = without_job(message(&family, Escaping::Underscores));
-        let found = read.iter().find(|message| message["name"] == expected["name"]).cloned();
-        assert_eq!(found.map(without_job), Some(expected), "{}", family.name);
-    }
+    let (gateway, mut judge) = (Pushgateway::start(), Judge::start());
+    let mut test = |families: &[Family]| {
+        // It writes no text of histograms of what is there now.
+        let families = families.iter().filter(|family| family.kind != Kind::GaugeHistogram);
+        let families: Vec<_> = families.cloned().collect();
+        put(&gateway, PROTOBUF, &families)?;
+        compare_text(&mut judge, &gateway, &families)?;
+        compare_messages(&mut judge, &gateway, &families)
+    };
+    test(&everything()).expect("it is what was put in");
+    for_many_pages(exemplar, |families, _| test(families));
 }
 
 #[test]
@@ -53,22 +54,46 @@ fn a_page_that_breaks_the_format_is_refused() {
     }
 }
 
-#[track_caller]
-fn assert_text(page: &[u8], families: &[Family]) {
-    let mut read = Judge::start().text(page).expect("it is text");
-    for (name, expected) in Dialect::Text(Escaping::Underscores).read(families) {
-        // It drops families without series.
-        if expected.samples.is_empty() {
-            continue;
+fn put(gateway: &Pushgateway, encoder: Encoder, families: &[Family]) -> Result<(), String> {
+    let answer = gateway.put(encoder.content_type(), &page(encoder, families));
+    if answer == (200, String::new()) { Ok(()) } else { Err(format!("{answer:?}")) }
+}
+
+fn compare_messages(judge: &mut Judge, gateway: &Pushgateway, families: &[Family]) -> Result<(), String> {
+    let read = judge.protobuf(&gateway.page(PROTOBUF.content_type()))?;
+    for family in present(families) {
+        // It keeps fields of metrics that are newer than it is, but none of families.
+        let family = Family { unit: "", ..family.clone() };
+        let expected = without_job(message(&family, Escaping::Underscores));
+        let found = read.iter().find(|message| message["name"] == expected["name"]).cloned();
+        let found = found.map(without_job);
+        if found.as_ref() != Some(&expected) {
+            return Err(format!("{found:#?}\nand not {expected:#?}"));
         }
+    }
+    Ok(())
+}
+
+/// It drops families without series.
+fn present(families: &[Family]) -> impl Iterator<Item = &Family> {
+    families.iter().filter(|family| !family.series.is_empty())
+}
+
+fn compare_text(judge: &mut Judge, gateway: &Pushgateway, families: &[Family]) -> Result<(), String> {
+    let mut read = judge.text(&gateway.page(TEXT.content_type()))?;
+    let families: Vec<_> = present(families).cloned().collect();
+    for (name, expected) in Dialect::Text(Escaping::Underscores).read(&families) {
         let (name, expected) = as_text_is_read(name, expected);
-        let mut found = read.remove(&name).unwrap_or_else(|| panic!("there is no {name}"));
+        let mut found = read.remove(&name).ok_or(format!("there is no {name}"))?;
         for sample in &mut found.samples {
             sample.labels.remove("job");
         }
         found.samples.sort();
-        assert_eq!(found, expected, "{name}");
+        if found != expected {
+            return Err(format!("{found:#?}\nand not {expected:#?}"));
+        }
     }
+    Ok(())
 }
 
 /// The message without the labels that the gateway adds, and with the others in one order.

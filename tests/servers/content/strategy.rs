@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::{SizeRange, vec},
+    option,
+    prelude::*,
+    sample::select,
+};
 use tickmark::{Buckets, ClassicBuckets, Exemplar, Kind, LabelsBuf, NativeValue, Number, Timestamp};
 
 use super::{Family, Labels, Observed, Value, native};
@@ -12,8 +17,9 @@ const MOST: u64 = 1 << 40;
 
 pub(in crate::servers) fn families(
     exemplar: fn() -> BoxedStrategy<Exemplar>,
+    count: impl Into<SizeRange>,
 ) -> impl Strategy<Value = Vec<Family>> {
-    vec((family(exemplar), tail(), unit()), 1..5).prop_map(|families| {
+    vec((family(exemplar), tail(), unit()), count).prop_map(|families| {
         families
             .into_iter()
             .enumerate()
@@ -166,12 +172,11 @@ fn native_histogram(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<
 
 /// Series of one kind, each with a label that tells it from the others, unless it is alone.
 fn family(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<Value = Family> {
-    let value = move |kind| match kind {
+    let value = move |(kind, is_native)| match kind {
         Kind::Counter => counter(exemplar).boxed(),
         Kind::Gauge => number().prop_map(Value::Gauge).boxed(),
-        Kind::Histogram => {
-            prop_oneof![observed(exemplar).prop_map(Value::Histogram), native_histogram(exemplar)].boxed()
-        }
+        Kind::Histogram if is_native => native_histogram(exemplar).boxed(),
+        Kind::Histogram => observed(exemplar).prop_map(Value::Histogram).boxed(),
         Kind::GaugeHistogram => observed(exemplar).prop_map(Value::GaugeHistogram).boxed(),
         Kind::Summary => summary().boxed(),
         Kind::Info => Just(Value::Info).boxed(),
@@ -179,7 +184,7 @@ fn family(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<Value = Fa
         _ => number().prop_map(Value::Unknown).boxed(),
     };
     let series = move |kind| vec((labels(), value(kind)), 0..4);
-    let family = kind().prop_flat_map(move |kind| (Just(kind), any::<String>(), series(kind)));
+    let family = kind().prop_flat_map(move |kind| (Just(kind.0), any::<String>(), series(kind)));
     family.prop_map(|(kind, help, mut series)| {
         let is_alone = series.len() == 1;
         for (at, (labels, _)) in series.iter_mut().enumerate().filter(|_| !is_alone) {
@@ -189,9 +194,11 @@ fn family(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<Value = Fa
     })
 }
 
-fn kind() -> impl Strategy<Value = Kind> {
+/// A kind, and whether it is native.
+fn kind() -> impl Strategy<Value = (Kind, bool)> {
     use Kind::{Counter, Gauge, GaugeHistogram, Histogram, Info, StateSet, Summary, Unknown};
-    select(vec![Counter, Gauge, Histogram, GaugeHistogram, Summary, Info, StateSet, Unknown])
+    let kinds = [Counter, Gauge, Histogram, GaugeHistogram, Summary, Info, StateSet, Unknown];
+    select(kinds.map(|kind| (kind, false)).into_iter().chain([(Histogram, true)]).collect::<Vec<_>>())
 }
 
 /// With a name that no other has, also where names are escaped.
