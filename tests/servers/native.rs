@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use tickmark::{Kind, NativeHistogram, NativeValue, Registry};
 
 use super::{
-    content::{Family, Value, buckets, native_value, registry_of},
+    content::{Family, Value, buckets, is_near, native_value, number, registry_of},
     prometheus::Prometheus,
     target::Target,
 };
@@ -78,17 +78,16 @@ fn scraped(registry: Registry) -> Prometheus {
 #[track_caller]
 fn assert_same(scraped: Option<&Json>, value: &NativeValue<'_>) {
     let scraped = scraped.unwrap_or_else(|| panic!("no native histogram, but {value:?}"));
-    let number = |json: &Json| json.as_str().and_then(|text| text.parse::<f64>().ok()).expect("a number");
-    let sum = number(&scraped["sum"]);
-    assert!(sum == value.sum || (sum.is_nan() && value.sum.is_nan()), "{scraped}\nand not {value:?}");
-    assert_eq!(number(&scraped["count"]).to_bits(), (value.count() as f64).to_bits(), "{scraped}");
+    let parsed = |json: &Json| json.as_str().and_then(|text| text.parse::<f64>().ok()).expect("a number");
+    let totals = ["sum", "count"].map(|total| number(parsed(&scraped[total])));
+    assert_eq!(totals, [number(value.sum), number(value.count() as f64)], "{scraped}");
     let found = scraped["buckets"].as_array().into_iter().flatten();
-    let found: Vec<_> = found.map(|bucket| [1, 2, 3].map(|at| number(&bucket[at]))).collect();
+    let found: Vec<_> = found.map(|bucket| [1, 2, 3].map(|at| parsed(&bucket[at]))).collect();
     let expected = buckets(value);
     assert_eq!(found.len(), expected.len(), "{scraped}\nand not {value:?}");
     for ([start, end, count], expected) in found.into_iter().zip(expected) {
-        let is_near = |one: f64, other: f64| one == other || (one / other - 1.0).abs() < 1e-9;
-        let is_same = is_near(start, expected.0) && is_near(end, expected.1);
-        assert!(is_same && count == expected.2 as f64, "{start} to {end}: {count}, and not {expected:?}");
+        let has_ends = is_near(start, expected.0, 1e-9) && is_near(end, expected.1, 1e-9);
+        let is_same = has_ends && number(count) == number(expected.2 as f64);
+        assert!(is_same, "{start} to {end}: {count}, and not {expected:?}");
     }
 }

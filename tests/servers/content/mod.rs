@@ -14,7 +14,7 @@ use tickmark::{Collect, FamilyMeta, Kind, LabelsBuf, Registry, Sink};
 pub(super) use fixed::everything;
 pub(super) use message::message;
 pub(super) use native::{buckets, consistent, native};
-pub(super) use sample::{Dialect, Mark, Read, Sample, number};
+pub(super) use sample::{Dialect, Mark, Read, Sample, is_near, number};
 pub(super) use strategy::{exemplar, exemplar_without_quotes, families, native_value};
 pub(super) use value::{Observed, Value};
 

@@ -68,6 +68,11 @@ pub(in crate::servers) fn number(value: f64) -> String {
     format!("{:?}", if value == 0.0 { 0.0 } else { value })
 }
 
+/// Whether servers that keep less digits have the same number.
+pub(in crate::servers) fn is_near(found: f64, expected: f64, tolerance: f64) -> bool {
+    number(found) == number(expected) || (found / expected - 1.0).abs() < tolerance
+}
+
 impl Dialect {
     pub(in crate::servers) fn read(self, families: &[Family]) -> BTreeMap<String, Read> {
         families.iter().map(|family| self.read_family(family)).collect()
@@ -117,16 +122,14 @@ impl Dialect {
     }
 
     fn kind(self, kind: Kind) -> &'static str {
-        match kind {
-            Kind::Counter => "counter",
-            Kind::Gauge => "gauge",
-            Kind::Histogram => "histogram",
-            Kind::Summary => "summary",
-            Kind::GaugeHistogram if self.is_open_metrics() => "gaugehistogram",
-            Kind::GaugeHistogram => "histogram",
-            Kind::Info if self.is_open_metrics() => "info",
-            Kind::StateSet if self.is_open_metrics() => "stateset",
-            Kind::Info | Kind::StateSet => "gauge",
+        match (kind, self.is_open_metrics()) {
+            (Kind::Counter, _) => "counter",
+            (Kind::Summary, _) => "summary",
+            (Kind::GaugeHistogram, true) => "gaugehistogram",
+            (Kind::Info, true) => "info",
+            (Kind::StateSet, true) => "stateset",
+            (Kind::Histogram | Kind::GaugeHistogram, _) => "histogram",
+            (Kind::Gauge | Kind::Info | Kind::StateSet, _) => "gauge",
             _ => "unknown",
         }
     }

@@ -206,8 +206,8 @@ fn named(mut family: Family, at: usize, tail: &str, unit: &'static str) -> Famil
     // A label is named as the set of states, and has no colon.
     let tail = if family.kind == Kind::StateSet { tail.replace(':', "") } else { tail.to_owned() };
     let ending = match family.kind {
-        Kind::Counter if at % 2 == 0 => "_total",
-        Kind::Info if at % 2 == 0 => "_info",
+        Kind::Counter if at.is_multiple_of(2) => "_total",
+        Kind::Info if at.is_multiple_of(2) => "_info",
         _ => "",
     };
     let unit_ending = if unit.is_empty() { String::new() } else { format!("_{unit}") };
