@@ -10,6 +10,7 @@ mod endings;
 mod family;
 mod futures;
 mod in_flight;
+mod json;
 mod labels;
 mod metrics;
 mod native;

@@ -110,6 +110,23 @@ proptest! {
     }
 }
 
+/// What the code and the environment say.
+const FILE: &str = r#"
+prefix = "shop"
+series_limit = 2000
+created = true
+vmrange = false
+labels = { region = "eu", env = "prod" }
+[families."function_*"]
+enabled = false
+[families.function_calls_total]
+enabled = true
+[families."*_seconds"]
+buckets = [0.01, 0.1, 1]
+[families.requests_total]
+limit = 5000
+"#;
+
 #[test]
 fn code_a_file_and_the_environment_say_the_same() {
     let code = Config::new()
@@ -123,23 +140,7 @@ fn code_a_file_and_the_environment_say_the_same() {
         .series_limit(2_000)
         .created(true)
         .vmrange(false);
-    let file = Config::from_toml(
-        r#"
-        prefix = "shop"
-        series_limit = 2000
-        created = true
-        vmrange = false
-        labels = { region = "eu", env = "prod" }
-        [families."function_*"]
-        enabled = false
-        [families.function_calls_total]
-        enabled = true
-        [families."*_seconds"]
-        buckets = [0.01, 0.1, 1]
-        [families.requests_total]
-        limit = 5000
-        "#,
-    );
+    let file = Config::from_toml(FILE);
     let environment = Config::from_vars([
         ("TICKMARK_PREFIX", "shop"),
         ("TICKMARK_LABELS", "region=eu,env=prod"),

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     Escaping, Format,
+    json::Json,
     open_metrics::OpenMetrics,
     page::{Buffer, Page},
     protobuf::Protobuf,
@@ -45,7 +46,7 @@ impl Encoder {
     /// The same with a sample in OpenMetrics that says when a counter, a histogram or a summary began, where `is_on`.
     ///
     /// Prometheus takes it for one more series each, unless its feature `created-timestamp-zero-ingestion` is on; that is why it is off. In
-    /// protobuf, where it is none, it is always there.
+    /// protobuf and JSON, where it is none, it is always there.
     pub const fn created(mut self, is_on: bool) -> Self {
         self.has_created = is_on;
         self
@@ -97,7 +98,11 @@ impl Encoder {
                 families.collect(&mut sink);
                 sink.finish()
             }
-            Format::Json => Ok(()),
+            Format::Json => {
+                let mut sink = Json::new(page);
+                families.collect(&mut sink);
+                sink.finish()
+            }
         }
     }
 

@@ -59,7 +59,7 @@ impl<'a> Labels<'a> {
 
     /// Each label with its value, not escaped.
     pub fn iter(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
-        self.labels_from(0).map(|label| (label.name, label.value))
+        self.labels_from(0).map(|label| (label.name.unescaped(), label.value.unescaped()))
     }
 
     /// The same from the label on that begins at `from` in the text.
@@ -68,11 +68,10 @@ impl<'a> Labels<'a> {
         let mut rest = self.text.get(from..).unwrap_or("");
         std::iter::from_fn(move || {
             let (name, after) = if let Some(quoted) = rest.strip_prefix('"') {
-                let (name, after) = split_value(quoted);
-                (name.unescaped(), after)
+                split_value(quoted)
             } else {
                 let end = rest.bytes().position(|byte| byte == b'=')?;
-                (Cow::Borrowed(&rest[..end]), &rest[end..])
+                (Written { text: &rest[..end], has_escapes: false }, &rest[end..])
             };
             let begin = self.text.len() - after.len() + "=\"".len();
             let (value, end) = self.value_at(begin)?;
@@ -83,16 +82,16 @@ impl<'a> Labels<'a> {
 
     /// The value that begins at this place in the text, and where its label ends.
     #[inline]
-    pub(crate) fn value_at(self, begin: usize) -> Option<(Cow<'a, str>, usize)> {
+    pub(crate) fn value_at(self, begin: usize) -> Option<(Written<'a>, usize)> {
         let (value, after) = split_value(self.text.get(begin..)?);
-        Some((value.unescaped(), self.text.len() - after.len()))
+        Some((value, self.text.len() - after.len()))
     }
 }
 
 /// A label, and where it stands in the text.
 pub(crate) struct Label<'a> {
-    pub(crate) name: Cow<'a, str>,
-    pub(crate) value: Cow<'a, str>,
+    pub(crate) name: Written<'a>,
+    pub(crate) value: Written<'a>,
     /// Where the value begins.
     pub(crate) begin: usize,
     /// Where the label ends.
@@ -244,9 +243,9 @@ fn escape(special: u8) -> &'static str {
     }
 }
 
-/// What stands between quotes.
-struct Written<'a> {
-    text: &'a str,
+/// A name or a value as it is written, with a backslash before each backslash, quote and line feed, which is an `n` there.
+pub(crate) struct Written<'a> {
+    pub(crate) text: &'a str,
     has_escapes: bool,
 }
 
@@ -263,8 +262,9 @@ fn split_value(text: &str) -> (Written<'_>, &str) {
 }
 
 impl<'a> Written<'a> {
+    /// As it was before.
     #[inline]
-    fn unescaped(self) -> Cow<'a, str> {
+    pub(crate) fn unescaped(self) -> Cow<'a, str> {
         if self.has_escapes { Cow::Owned(unescape(self.text)) } else { Cow::Borrowed(self.text) }
     }
 }

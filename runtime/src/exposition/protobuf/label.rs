@@ -56,7 +56,7 @@ impl LabelPairs {
             return false;
         }
         self.fields.truncate(pair.value);
-        self.fields.text(2, &value);
+        self.fields.text(2, &value.unescaped());
         let length = self.fields.len() - pair.field - SHORT_HEAD;
         if is_short(length) {
             self.fields[pair.field + 1] = length.to_le_bytes()[0];
@@ -69,6 +69,7 @@ impl LabelPairs {
     fn add(&mut self, labels: Labels<'_>, begin: usize, escaping: Escaping) {
         let is_plain = !labels.has_quoted_names() && escaping != Escaping::Dots;
         for Label { name, value, begin, end } in labels.labels_from(begin) {
+            let (name, value) = (name.unescaped(), value.unescaped());
             let name = if is_plain { name } else { escaping.label_name(&name).into_owned().into() };
             let field = self.fields.len();
             let value = self.fields.pair(1, (1, &name), (2, &value));
