@@ -244,9 +244,9 @@ impl Sink for Protobuf<'_> {
             wire.message(field::HISTOGRAM, |wire| {
                 wire.unsigned(1, value.count());
                 wire.double(2, value.sum);
-                if let Some(classic) = &value.classic {
-                    let classic = HistogramValue::new(classic.buckets, &classic.counts, value.sum);
-                    write_classic(wire, &classic, escaping);
+                if value.classic.is_some() {
+                    // With their exemplars: Prometheus before 2.50 knows no others.
+                    value.with_classic(|classic| write_classic(wire, classic, escaping));
                 }
                 write_native(wire, value, escaping);
                 write_time(wire, 15, value.created);
