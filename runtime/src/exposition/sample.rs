@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     number::{push_number, push_seconds},
-    page::{Buffer, Page},
+    page::Page,
 };
 use crate::{
     exemplar::Exemplar,
@@ -28,8 +28,8 @@ pub(super) enum Part {
 }
 
 /// Writes the lines of a family.
-pub(super) struct Samples<'a, B> {
-    page: Page<'a, B>,
+pub(super) struct Samples<'a> {
+    page: Page<'a>,
     escaping: Escaping,
     memory: Memory,
 }
@@ -77,8 +77,8 @@ impl Head {
     }
 }
 
-impl<'a, B: Buffer> Samples<'a, B> {
-    pub(super) fn new(page: Page<'a, B>, escaping: Escaping) -> Self {
+impl<'a> Samples<'a> {
+    pub(super) fn new(page: Page<'a>, escaping: Escaping) -> Self {
         let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop();
         Self { page, escaping, memory: memory.unwrap_or_default() }
     }
