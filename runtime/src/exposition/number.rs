@@ -17,18 +17,28 @@ pub(super) fn push_number(page: &mut Page<'_>, number: Number) {
 /// branch on how many digits they have: eight at once, zeroes in front shifted out.
 #[inline]
 pub(super) fn push_integer(page: &mut Page<'_>, integer: u64) {
+    push_integer_and(page, integer, None);
+}
+
+/// The same, and perhaps a letter behind it.
+#[inline]
+pub(super) fn push_integer_and(page: &mut Page<'_>, integer: u64, letter: Option<u8>) {
     match u32::try_from(integer) {
         Ok(short) if short < 100_000_000 => {
             let digits = eight_digits(short);
             // All but the last may be zeroes in front.
             let zeroes = (digits | 1 << 56).trailing_zeros() / 8;
             let text = (digits | 0x3030_3030_3030_3030) >> (8 * zeroes);
+            let behind = u128::from(letter.unwrap_or(0)) << (64 - 8 * zeroes);
             let bytes = page.bytes();
-            let length = bytes.len() + 8 - zeroes as usize;
-            bytes.extend_from_slice(&text.to_le_bytes());
+            let length = bytes.len() + 8 - zeroes as usize + usize::from(letter.is_some());
+            bytes.extend_from_slice(&(u128::from(text) | behind).to_le_bytes());
             bytes.truncate(length);
         }
-        _ => page.push(itoa::Buffer::new().format(integer)),
+        _ => {
+            page.push(itoa::Buffer::new().format(integer));
+            page.bytes().extend(letter);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    number::{push_number, push_seconds},
+    number::{push_integer_and, push_number, push_seconds},
     page::Page,
 };
 use crate::{
@@ -136,8 +136,18 @@ impl<'a> Samples<'a> {
     #[inline]
     pub(super) fn sample(&mut self, part: Part, labels: Labels<'_>, value: Number) {
         self.begin_sample(part, labels);
-        push_number(&mut self.page, value);
-        self.end_sample();
+        self.push_last(value);
+    }
+
+    /// A value, and the end of its line.
+    #[inline]
+    fn push_last(&mut self, value: Number) {
+        if let Number::Integer(integer) = value {
+            push_integer_and(&mut self.page, integer, Some(b'\n'));
+        } else {
+            push_number(&mut self.page, value);
+            self.end_sample();
+        }
     }
 
     /// A line up to its value.
@@ -199,8 +209,7 @@ impl<'a> Samples<'a> {
     #[inline]
     pub(super) fn line(&mut self, label: &str, value: Number) {
         self.begin_line(label);
-        push_number(&mut self.page, value);
-        self.end_sample();
+        self.push_last(value);
     }
 
     /// The family's name as a label, where it has states.
