@@ -2,6 +2,7 @@
 
 #[allow(dead_code, reason = "the other tests use all of it")]
 mod drive;
+mod native;
 #[allow(dead_code, reason = "the other tests use all of it")]
 mod page;
 
@@ -18,6 +19,7 @@ use tickmark::{CounterFn, DURATION_BUCKETS, Registry, testing::FakeClock, timed}
 
 use crate::{
     drive::{cancel, panics, pause},
+    native::Natives,
     page::Page,
 };
 
@@ -154,4 +156,20 @@ fn calls_on_other_threads_and_after_the_clock_is_gone_take_the_time_that_passes(
     elsewhere();
     let sum = Page::now().value("clock_elsewhere_seconds_sum", &[("outcome", "success")]);
     assert!(sum.is_some_and(|sum| (0.002..HOUR.as_secs_f64()).contains(&sum)), "{sum:?}");
+}
+
+#[timed(name = "clock_native_seconds", native(factor = 2), outcome = none)]
+fn native(clock: &FakeClock, nanoseconds: u64) {
+    clock.advance(Duration::from_nanos(nanoseconds));
+}
+
+#[test]
+fn native_buckets_are_those_of_seconds() {
+    let clock = FakeClock::install();
+    for nanoseconds in [0, 250_000_000, 250_000_001, 1_000_000_000, 4_000_000_000] {
+        native(&clock, nanoseconds);
+    }
+    let taken = Natives::of(tickmark::global()).get("clock_native_seconds", "").clone();
+    assert_eq!(taken.native, Some((0, vec![(-2, 1), (-1, 1), (0, 1), (2, 1)], 1)));
+    assert_eq!((taken.count, taken.sum), (5, 5.500_000_001));
 }

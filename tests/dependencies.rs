@@ -41,3 +41,10 @@ fn a_file_of_configuration_needs_five_more_and_no_serde() {
     let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
     assert_eq!(more, ["serde_spanned", "toml", "toml_datetime", "toml_parser", "winnow"]);
 }
+
+#[test]
+fn exemplars_from_spans_need_the_interface_of_opentelemetry_and_no_tracer() {
+    let (without, with) = (packages(""), packages("opentelemetry"));
+    let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
+    assert_eq!(more, ["futures-core", "futures-sink", "opentelemetry"]);
+}

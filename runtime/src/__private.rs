@@ -21,6 +21,7 @@ pub use crate::{
         Displayed, KindParts, LabelParts, Part, assert_kinds_differ, assert_labels_are_few,
         assert_labels_differ, combinations, fold_index, fold_set, kind_at,
     },
+    metric::assert_factor,
     name::{
         Rules, assert_counted_name, assert_counted_name_but, assert_in_flight_name,
         assert_in_flight_name_but, assert_label_name, assert_prefix, assert_timed_name,

@@ -150,6 +150,10 @@ pub use tickmark_macros::register;
 ///
 /// These need none:
 ///
+/// - `native`, `native(factor = 1.05)`: durations are also counted in the buckets of a [native histogram](crate::NativeHistogram), which nobody
+///   has to choose: as many as need be, each wider than the one before by no more than the factor, 1.1 if it isn't said. Formats that know no
+///   native histograms go on showing `buckets`, so dashboards need not change. In a family that functions share, the series are native of those
+///   functions that say so; a series that several record has native buckets where all of them say it, as fine as the coarsest.
 /// - `ok_if = |result| …`, `error_if = |result| …`: what a success, or a failure, is, for a type that does not say so by [`Outcome`](crate::Outcome), or says
 ///   something else. A path such as `Option::is_some` will do.
 /// - `only = failure`, `only = success`: calls that end otherwise are not recorded. Panics and cancelled calls are no successes.
@@ -324,5 +328,6 @@ pub use tickmark_macros::register;
 /// # Cost
 ///
 /// Two readings of the clock and two plain additions; no lock and no allocation, but for the first call with a new
-/// value of an open label.
+/// value of an open label. With `native` there is a third addition, and the native bucket has to be found, for which
+/// the duration is turned into seconds; a series that was recorded takes 2 KiB, and as much again each time that its buckets get coarser.
 pub use tickmark_macros::timed;

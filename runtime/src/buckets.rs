@@ -77,6 +77,13 @@ impl Buckets {
         self.bounds.iter().take_while(|bound| !(value <= **bound)).count()
     }
 
+    /// The value nearest to this one that is in a bucket: for durations, which are found there by ticks, and so may be rounded out of it.
+    pub(crate) fn nearest_in(&self, bucket: usize, value: f64) -> f64 {
+        let below = bucket.checked_sub(1).and_then(|before| self.bounds.get(before));
+        let lowest = below.map_or(f64::NEG_INFINITY, |bound| bound.next_up());
+        value.max(lowest).min(self.bounds.get(bucket).copied().unwrap_or(f64::INFINITY))
+    }
+
     /// The bucket of a duration.
     #[inline]
     pub(crate) fn index_of_ticks(&self, ticks: u64) -> usize {

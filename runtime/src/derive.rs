@@ -253,7 +253,8 @@ pub use tickmark_macros::LabelValue;
 ///
 /// - `name = "…"`: another name than that of the field; `help = "…"`: another text than its documentation.
 /// - `unit = "…"`: what it is measured in, where the type doesn't say.
-/// - `buckets = [0.1, 0.5, 1.0]`: the upper bounds of a histogram, or a constant that is a list of them.
+/// - `buckets = [0.1, 0.5, 1.0]`: the upper bounds of a histogram, or a constant that is a list of them; those of a native histogram stand
+///   beside [its own](crate::NativeHistogram::buckets).
 /// - `labels(key = "…", …)`: labels on every series. With different ones, two fields may be one family.
 /// - `limit = 200`, and for a [`RemovableFamily`](crate::RemovableFamily) `ttl = "10min"`: how many series there may be, and how long one stays that nobody uses.
 /// - `read = function`, `every = "10s"`: what a [`GaugeFn`](crate::GaugeFn) or a [`CounterFn`](crate::CounterFn) asks, and how often at most. Without it nothing is on the page

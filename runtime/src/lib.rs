@@ -53,6 +53,7 @@
 //! | say what the program is, or which state it is in | [`build_info!`], [`Info`](struct@Info), [`StateSet`](struct@StateSet) |
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | split it by labels whose values go again | [`RemovableFamily`] |
+//! | lead from a number to a trace | [`Exemplar`] |
 //! | serve the page | [`respond`], [`encode`], [`CONTENT_TYPE`] |
 //! | be told of declarations that clash | [`check`] |
 //! | list what is annotated | [`call_sites`] |
@@ -83,6 +84,9 @@
 //! - `prometheus` (default): the [`bridge`] to the crate of that name.
 //! - `stream`: the argument [`stream`](macro@timed#streams), for functions that return a `Stream` of the crate `futures-core`.
 //! - `toml`: [`Config`] from a file.
+//! - `opentelemetry`: [exemplars](Exemplar#from-spans) from the current span of the crate `opentelemetry`, and so of `tracing` where
+//!   `tracing-opentelemetry` is used. That crate has to be of version 0.33, as each version has a span of its own.
+//! - `exemplars`: the same from any tracer, by `set_exemplar_source`.
 //! - `gzip`, `zstd`: pages compressed for scrapers that take it; see [`Request`](exposition::Request). zstd is C.
 //! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
 //!   tests move by hand. Durations then come from the operating
@@ -134,7 +138,9 @@ pub use catalog::{check, configure, global};
 pub use collector::Collect;
 pub use config::{Config, ConfigError};
 pub use derive::{ErrorKind, Info, LabelSet, LabelValue, Metrics, StateSet};
-pub use exemplar::Exemplar;
+pub use exemplar::{Exemplar, ExemplarLabels, SpanIds};
+#[cfg(feature = "exemplars")]
+pub use exemplar::{ExemplarSource, set_exemplar_source};
 pub use exposition::{CONTENT_TYPE, encode, encode_text, respond};
 pub use family::{Family, OVERFLOW, RemovableFamily, SERIES_LIMIT, Series, VALUE_LIMIT};
 pub use instrument::{Descriptor, Metrics, Outcome, Slo, call_sites, is_enabled, set_enabled};

@@ -111,6 +111,8 @@ fn rules_that_matched_no_family_are_told() {
 fn what_is_in_force_reads_like_a_file() {
     let config = Config::new()
         .prefix("shop")
+        .created(true)
+        .vmrange(false)
         .series_limit(2_000)
         .label("env", "a \"b\" \\ \u{1b}\n")
         .enable("a")
@@ -119,6 +121,8 @@ fn what_is_in_force_reads_like_a_file() {
         .buckets("?_seconds", [0.1, 1e22]);
     let text = "prefix = \"shop\"\n\
         series_limit = 2000\n\
+        created = true\n\
+        vmrange = false\n\
         [labels]\n\
         env = \"a \\\"b\\\" \\\\ \\u001B\\u000A\"\n\
         [families]\n\

@@ -72,6 +72,7 @@ fn all_mistakes_are_told_at_once_with_their_variable() {
         ("TICKMARK_BUCKETS", "a=1;2,b=,c=2 1,d=1 inf"),
         ("TICKMARK_LIMITS", "a=many,b=0,c"),
         ("TICKMARK_SERIES_LIMIT", "-1"),
+        ("TICKMARK_CREATED", "ture"),
     ]));
     let expected = [
         "`TICKMARK_PREFIX`: `my shop` can't be a prefix: a prefix holds letters, digits and `_`, no digit first",
@@ -87,6 +88,7 @@ fn all_mistakes_are_told_at_once_with_their_variable() {
         "`TICKMARK_LIMITS`: `many` is no whole number: write one like `2000`",
         "`TICKMARK_LIMITS`: `limit` for `b`: a limit leaves room for one series at least",
         "`TICKMARK_SERIES_LIMIT`: `-1` is no whole number",
+        "`TICKMARK_CREATED`: `ture` is neither on nor off: write `true` or `false`",
         "`TICKMARK_LABLES`: unknown variable, did you mean `TICKMARK_LABELS`? (known: `TICKMARK_CONFIG`, ",
     ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");

@@ -62,7 +62,7 @@ h = { limit = 1.5, buckets = [1.0, nan] }
 /// With the line and the column of each.
 const MISTAKES: &str = "\
 1:10: `shop_` can't be a prefix: the `_` after a prefix comes by itself: leave it out
-2:1: unknown key `prefx`, did you mean `prefix`? (known: `prefix`, `series_limit`, `labels`, `families`)
+2:1: unknown key `prefx`, did you mean `prefix`? (known: `prefix`, `series_limit`, `created`, `vmrange`, `labels`, `families`)
 3:16: `series_limit` is a whole number above zero, `'many'` is none: write it like `series_limit = 2000`
 6:7: the value of a label is a string, `1` is none: write it like `env = \"prod\"`
 7:1: `le` can't be a label: `le` and `quantile` are labels that histograms and summaries add themselves: choose another name

@@ -110,6 +110,23 @@ proptest! {
     }
 }
 
+/// What the code and the environment say.
+const FILE: &str = r#"
+prefix = "shop"
+series_limit = 2000
+created = true
+vmrange = false
+labels = { region = "eu", env = "prod" }
+[families."function_*"]
+enabled = false
+[families.function_calls_total]
+enabled = true
+[families."*_seconds"]
+buckets = [0.01, 0.1, 1]
+[families.requests_total]
+limit = 5000
+"#;
+
 #[test]
 fn code_a_file_and_the_environment_say_the_same() {
     let code = Config::new()
@@ -120,22 +137,10 @@ fn code_a_file_and_the_environment_say_the_same() {
         .enable("function_calls_total")
         .buckets("*_seconds", [0.01, 0.1, 1.0])
         .limit("requests_total", 5_000)
-        .series_limit(2_000);
-    let file = Config::from_toml(
-        r#"
-        prefix = "shop"
-        series_limit = 2000
-        labels = { region = "eu", env = "prod" }
-        [families."function_*"]
-        enabled = false
-        [families.function_calls_total]
-        enabled = true
-        [families."*_seconds"]
-        buckets = [0.01, 0.1, 1]
-        [families.requests_total]
-        limit = 5000
-        "#,
-    );
+        .series_limit(2_000)
+        .created(true)
+        .vmrange(false);
+    let file = Config::from_toml(FILE);
     let environment = Config::from_vars([
         ("TICKMARK_PREFIX", "shop"),
         ("TICKMARK_LABELS", "region=eu,env=prod"),
@@ -144,6 +149,8 @@ fn code_a_file_and_the_environment_say_the_same() {
         ("TICKMARK_BUCKETS", "*_seconds=0.01 0.1 1"),
         ("TICKMARK_LIMITS", "requests_total=5000"),
         ("TICKMARK_SERIES_LIMIT", "2000"),
+        ("TICKMARK_CREATED", "on"),
+        ("TICKMARK_VMRANGE", "false"),
     ]);
     let code = code.checked().expect("nothing is wrong");
     assert_eq!(answer(&code, "function_duration_seconds"), (false, Some(vec![0.01, 0.1, 1.0]), None));
@@ -181,5 +188,5 @@ fn the_variables_in_the_documentation_are_all_there_are() {
 
     let others = variables.into_iter().filter(|(name, _)| name != "TICKMARK_CONFIG");
     let config = Config::from_vars(others).expect("nothing is wrong");
-    assert_eq!(config.to_string().lines().count(), 13, "every variable says something: {config}");
+    assert_eq!(config.to_string().lines().count(), 15, "every variable says something: {config}");
 }

@@ -10,6 +10,7 @@ mod group;
 mod info;
 pub(crate) mod kind;
 mod name;
+mod native;
 mod round_trip;
 mod state;
 mod up_down;

@@ -2,4 +2,5 @@
 
 mod duration;
 mod family;
+mod native;
 mod returned;

@@ -7,6 +7,7 @@ use super::{
     Instrument,
     error::{self, ErrorArg},
     label::{self, LabelArg},
+    native::{self, Native},
     outcome::{self, OutcomeArg},
     slo::{self, Slo},
 };
@@ -20,7 +21,7 @@ use crate::{
     suggest, time, timed,
     words::{
         ALLOW_METRIC, BUCKETS, BUSY, CHECKED, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FAILURE, FUNCTION,
-        HELP, HIGH_WATER, IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME,
+        HELP, HIGH_WATER, IN_FLIGHT, LABELS, LABELS_FROM, LIMIT, METRIC, NAME, NATIVE, OK_IF, ONLY, OUTCOME,
         REGISTRY, SAMPLE, SKIP, SLO, SLOW, STREAM, SUCCESS,
     },
 };
@@ -34,6 +35,7 @@ pub(crate) struct Args {
     pub(crate) labels_from: Slot<Vec<LabelArg>>,
     pub(crate) limit: Slot<LitInt>,
     pub(crate) buckets: Slot<Expr>,
+    pub(crate) native: Slot<Native>,
     pub(crate) outcome: Slot<OutcomeArg>,
     pub(crate) ok_if: Slot<Expr>,
     pub(crate) error_if: Slot<Expr>,
@@ -102,6 +104,7 @@ impl Args {
             LABELS_FROM => self.labels_from.set(key.clone(), label::parse_from(&key, input, diag), diag),
             LIMIT => self.limit.set(key.clone(), number::limit(&key, input, diag), diag),
             BUCKETS => self.buckets.set(key.clone(), buckets::parse(&key, input, diag), diag),
+            NATIVE => self.native.set(key.clone(), native::parse(&key, input, diag), diag),
             OUTCOME => self.outcome.set(key.clone(), outcome::parse(&key, input, diag), diag),
             OK_IF => self.ok_if.set(key.clone(), literal::expression(&key, "|result| …", input, diag), diag),
             ERROR_IF => {

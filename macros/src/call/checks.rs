@@ -10,7 +10,7 @@ use crate::{
     buckets::bounds,
     check, counted, in_flight, literal,
     paths::RuntimePath,
-    words::{BUCKETS, COUNTED, IN_FLIGHT, LABELS, LABELS_FROM, NAME, OUTCOME, SLO},
+    words::{BUCKETS, COUNTED, IN_FLIGHT, LABELS, LABELS_FROM, NAME, NATIVE, OUTCOME, SLO},
 };
 
 /// Every check that the arguments allow, also where other arguments are wrong.
@@ -41,9 +41,10 @@ pub(crate) fn of(instrument: &Instrument, args: &Args, runtime: &RuntimePath) ->
     let outcome = outcome.map(|name| check::label_name(runtime, name));
     let buckets = args.buckets.get().filter(|_| is_due(BUCKETS)).into_iter();
     let buckets = buckets.flat_map(|written| self::buckets(runtime, written));
+    let native = args.native.get().filter(|_| is_due(NATIVE)).and_then(|native| native.check(runtime));
     let bounds = args.buckets.get().map(bounds);
     let slo = args.slo.get().filter(|_| is_due(SLO)).map(|slo| slo.checks(runtime, bounds.as_ref()));
-    names.chain(labels).chain(outcome).chain(buckets).chain(slo).collect()
+    names.chain(labels).chain(outcome).chain(buckets).chain(native).chain(slo).collect()
 }
 
 fn buckets(runtime: &RuntimePath, written: &Expr) -> Vec<TokenStream> {

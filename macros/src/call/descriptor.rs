@@ -6,6 +6,7 @@ use syn::Expr;
 
 use super::{
     label::{Label, LabelType, LabelValue},
+    native::Native,
     outcome::OutcomeNames,
     part::{Beside, Part},
     plan::Call,
@@ -17,17 +18,19 @@ use crate::{allow, buckets};
 pub(crate) fn descriptor(call: &Call, part: &Part) -> TokenStream {
     let family = part.describe(call);
     let buckets = part.buckets.as_ref().map(buckets);
+    let native = part.native.as_ref().map(Native::described);
     let slo = part.slo.as_ref().map(Slo::described);
     let has_outcome = part.instrument.asks_for_outcome();
-    rest(call, has_outcome, &quote_spanned!(Span::mixed_site()=> #family #buckets #slo))
+    rest(call, has_outcome, &quote_spanned!(Span::mixed_site()=> #family #buckets #native #slo))
 }
 
 /// The same for a family beside it.
 pub(crate) fn beside(call: &Call, part: &Part, beside: &Beside) -> TokenStream {
     let family = part.describe_beside(beside, call);
     let buckets = part.buckets.as_ref().filter(|_| beside.has_buckets).map(buckets);
+    let native = part.native.as_ref().filter(|_| beside.has_buckets).map(Native::described);
     let has_outcome = part.instrument.asks_for_outcome() && beside.has_outcome;
-    rest(call, has_outcome, &quote_spanned!(Span::mixed_site()=> #family #buckets))
+    rest(call, has_outcome, &quote_spanned!(Span::mixed_site()=> #family #buckets #native))
 }
 
 fn rest(call: &Call, has_outcome: bool, family: &TokenStream) -> TokenStream {

@@ -10,6 +10,7 @@ mod expand;
 mod future;
 mod label;
 mod label_type;
+mod native;
 mod outcome;
 mod part;
 mod plan;

@@ -4,13 +4,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Expr, LitInt, LitStr};
 
-use super::{Instrument, plan::Call, slo::Slo};
+use super::{Instrument, native::Native, plan::Call, slo::Slo};
 
 /// What is recorded, and in which families.
 pub(crate) struct Part {
     pub(crate) instrument: &'static Instrument,
     pub(crate) family: Family,
     pub(crate) buckets: Option<Expr>,
+    /// Whether there are native buckets, too.
+    pub(crate) native: Option<Native>,
     /// Calls that take longer are counted beside it.
     pub(crate) slow: Option<f64>,
     /// Whether the time in which the future is polled is measured beside it.
@@ -108,6 +110,7 @@ impl Part {
             instrument,
             family,
             buckets: None,
+            native: None,
             slow: None,
             busy: false,
             stream: false,

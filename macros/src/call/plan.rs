@@ -146,6 +146,7 @@ fn parts(
     let in_flight = args.in_flight.take().map(|part| part_of(&in_flight::INSTRUMENT, part, attrs));
     let main = Part {
         buckets: args.buckets.take(),
+        native: args.native.take(),
         slow: args.slow.take(),
         busy: args.clock.take().is_some(),
         stream: is_stream,

@@ -129,6 +129,7 @@ fn given_metric_is_declared_elsewhere(args: &Args, diag: &mut Diagnostics) {
         args.name.key(),
         args.help.key(),
         args.buckets.key(),
+        args.native.key(),
         args.outcome.key(),
         args.error.key(),
         args.labels_from.key(),

@@ -23,6 +23,7 @@ const ALONE: &[&str] = &[
     "UpDown",
 ];
 
+const HISTOGRAMS: &[&str] = &["Histogram", "NativeHistogram"];
 const CALLBACKS: &[&str] = &["CounterFn", "GaugeFn"];
 const FAMILIES: &[&str] = &["Family", "RemovableFamily"];
 
@@ -58,7 +59,9 @@ fn option_is_empty(written: &Written, diag: &mut Diagnostics) {
 fn buckets_are_of_histograms(written: &Written, segment: &PathSegment, diag: &mut Diagnostics) {
     let metric = last_argument(segment).filter(|_| FAMILIES.contains(&&*segment.ident.to_string()));
     let name = metric.unwrap_or(segment).ident.to_string();
-    let Some(key) = written.buckets.key().filter(|_| name != "Histogram" && ALONE.contains(&&*name)) else {
+    let Some(key) =
+        written.buckets.key().filter(|_| !HISTOGRAMS.contains(&&*name) && ALONE.contains(&&*name))
+    else {
         return;
     };
     let family = if metric.is_some() { "family of `" } else { "`" };

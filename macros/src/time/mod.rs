@@ -10,7 +10,7 @@ use crate::{
     timed,
     words::{
         ALLOW_METRIC, BUCKETS, CLOCK, COUNTED, CRATE, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS, LIMIT,
-        METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SLO, SLOW, TIME,
+        METRIC, NAME, NATIVE, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SLO, SLOW, TIME,
     },
 };
 
@@ -24,6 +24,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
         LABELS,
         LIMIT,
         BUCKETS,
+        NATIVE,
         OUTCOME,
         OK_IF,
         ERROR_IF,

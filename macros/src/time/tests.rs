@@ -138,7 +138,7 @@ fn beside_mistakes_stand_the_block_and_the_checks() {
             fn around() {
                 {
                     ::core::compile_error! {
-                        "unknown argument `nope` (known: `name`, `help`, `function`, `labels`, `limit`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `crate`)"
+                        "unknown argument `nope` (known: `name`, `help`, `function`, `labels`, `limit`, `buckets`, `native`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `crate`)"
                     }
                     const _: () = ::tickmark::__private::assert_timed_name("query");
                     const _: () = ::tickmark::__private::assert_label_name("table");
@@ -158,7 +158,7 @@ fn all_mistakes_are_reported_at_once() {
         quote! { lables(kind = kind), help = 5, skip, clock = busy, buckets; { 1 } },
         &expect![[r#"
             expected `,` before the block, not `;`
-            unknown argument `lables`, did you mean `labels`? (known: `name`, `help`, `function`, `labels`, `limit`, `buckets`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `crate`)
+            unknown argument `lables`, did you mean `labels`? (known: `name`, `help`, `function`, `labels`, `limit`, `buckets`, `native`, `outcome`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `crate`)
             `help` takes a string literal: write `help = "…"`
             `time!` has no `skip`: that is for whole functions, remove it
             `buckets` takes a value: write `buckets = [0.1, 0.5, 1.0]`

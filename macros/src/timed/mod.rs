@@ -9,8 +9,8 @@ use crate::{
     call::{self, FIRST_ITEM, ITEMS, Instrument},
     words::{
         ALLOW_METRIC, BUCKETS, CLOCK, COUNTED, CRATE, ERROR, ERROR_IF, FUNCTION, HELP, IN_FLIGHT, LABELS,
-        LABELS_FROM, LIMIT, METRIC, NAME, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW, STREAM,
-        TIMED,
+        LABELS_FROM, LIMIT, METRIC, NAME, NATIVE, OK_IF, ONLY, OUTCOME, REGISTRY, SAMPLE, SKIP, SLO, SLOW,
+        STREAM, TIMED,
     },
 };
 
@@ -37,6 +37,7 @@ pub(crate) const INSTRUMENT: Instrument = Instrument {
         LABELS_FROM,
         LIMIT,
         BUCKETS,
+        NATIVE,
         OUTCOME,
         ERROR,
         OK_IF,

@@ -9,7 +9,8 @@ use std::{
 };
 
 use tickmark::{
-    Counter, Family, Gauge, Histogram, LabelSet, LabelValue, RemovableFamily, counted, in_flight, timed,
+    Counter, Family, Gauge, Histogram, LabelSet, LabelValue, NativeHistogram, RemovableFamily, counted,
+    in_flight, timed,
 };
 
 use crate::{harness::Operation, operation};
@@ -18,6 +19,7 @@ static COUNTER: Counter = Counter::new();
 static GAUGE: Gauge = Gauge::new();
 static HISTOGRAM: Histogram =
     Histogram::with_buckets(&[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0]);
+static NATIVE: NativeHistogram = NativeHistogram::new();
 static CLOSED: Family<Closed, Counter> = Family::new();
 static OPEN: Family<Open<'static>, Counter> = Family::new();
 static FLOODED: Family<Open<'static>, Counter> = Family::new().limit(0);
@@ -106,6 +108,12 @@ fn timed_result(number: usize) -> Result<usize, usize> {
     if number == usize::MAX { Err(number) } else { Ok(number * 3) }
 }
 
+#[timed(native)]
+#[inline(never)]
+fn timed_native(number: usize) -> usize {
+    number * 3
+}
+
 #[timed]
 #[counted]
 #[inline(never)]
@@ -160,6 +168,7 @@ pub(crate) fn all() -> Vec<Operation> {
         operation!("`Gauge::inc`", |_| GAUGE.inc()),
         operation!("`Histogram::observe`, 11 buckets", |number| HISTOGRAM.observe(VALUES[number % 16]))
             .contended(),
+        operation!("`NativeHistogram::observe`", |number| NATIVE.observe(VALUES[number % 16])).contended(),
         operation!("`Family::with`, closed label", |number| {
             CLOSED.with(Closed { method: METHODS[number % 3] }).inc();
         }),
@@ -188,6 +197,7 @@ pub(crate) fn all() -> Vec<Operation> {
         }),
         operation!("`#[timed]`", |number| timed_plain(number)).contended(),
         operation!("`#[timed]`, `Result`", |number| timed_result(number)).contended(),
+        operation!("`#[timed(native)]`", |number| timed_native(number)).contended(),
         operation!("`#[timed]` and `#[counted]`", |number| timed_and_counted(number)),
         operation!("`#[in_flight]`", |number| in_flight_plain(number)).contended(),
         operation!("`#[timed(counted, in_flight)]`", |number| all_three(number)),

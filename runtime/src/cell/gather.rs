@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::{
     SLABS, Slot,
-    slab::{Directory, page_in},
+    slab::{Directory, page_in, page_number},
     sync::PAGE,
 };
 
@@ -12,8 +12,25 @@ use super::{
 pub(crate) fn add_integers_of(starts: &[Slot], each: usize, totals: &mut [u64]) {
     for slab in SLABS.iter() {
         let directory = slab.published_directory();
-        for (start, totals) in starts.iter().zip(totals.chunks_exact_mut(each)) {
-            add_consecutive(directory, *start, totals);
+        if each == 1 {
+            add_single(directory, starts, totals);
+        } else {
+            let series = starts.iter().zip(totals.chunks_exact_mut(each));
+            series.for_each(|(start, totals)| add_consecutive(directory, *start, totals));
+        }
+    }
+}
+
+/// The same for one slot each: most of the work would be around the addition.
+fn add_single(directory: &Directory, starts: &[Slot], totals: &mut [u64]) {
+    let (mut number, mut page) = (usize::MAX, None);
+    for (start, total) in starts.iter().zip(totals) {
+        let slot = start.number();
+        if page_number(slot) != number {
+            (number, page) = (page_number(slot), page_in(directory, slot));
+        }
+        if let Some(page) = page {
+            *total = total.wrapping_add(page[slot as usize % PAGE].load(Relaxed));
         }
     }
 }

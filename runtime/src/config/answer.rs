@@ -28,6 +28,16 @@ impl Config {
         self.series_limit
     }
 
+    /// Whether pages of OpenMetrics say when series began.
+    pub fn has_created(&self) -> bool {
+        self.created.unwrap_or(false)
+    }
+
+    /// Whether pages of text have the buckets of native histograms as VictoriaMetrics knows them.
+    pub fn has_vmrange(&self) -> bool {
+        self.vmrange.unwrap_or(false)
+    }
+
     /// Whether a family is on the page.
     pub fn is_enabled(&self, family: &str) -> bool {
         let enabled = |setting: &Setting| if let Setting::Enabled(it) = setting { Some(*it) } else { None };

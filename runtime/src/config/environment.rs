@@ -7,7 +7,7 @@ use super::{
     mistake::{Mistake, Place},
     rule::Setting,
     suggestion,
-    switch::{SWITCH, is_on},
+    switch::{SWITCH, as_switch, is_on},
 };
 
 /// What all our variables begin with.
@@ -16,7 +16,7 @@ const BEGINNING: &str = "TICKMARK_";
 type Reader = fn(&mut Config, &str, &Place);
 
 /// Each variable with what reads it, in the order in which they are read: what is enabled wins over what is disabled, and all over the file.
-const READERS: [(&str, Reader); 9] = [
+const READERS: [(&str, Reader); 11] = [
     ("TICKMARK_CONFIG", read_file),
     ("TICKMARK_PREFIX", |config, value, place| config.put_prefix(value.to_owned(), place.clone())),
     ("TICKMARK_LABELS", read_labels),
@@ -25,6 +25,12 @@ const READERS: [(&str, Reader); 9] = [
     ("TICKMARK_BUCKETS", read_buckets),
     ("TICKMARK_LIMITS", read_limits),
     ("TICKMARK_SERIES_LIMIT", read_series_limit),
+    ("TICKMARK_CREATED", |config, value, place| {
+        config.created = read_switch(config, value, place).or(config.created);
+    }),
+    ("TICKMARK_VMRANGE", |config, value, place| {
+        config.vmrange = read_switch(config, value, place).or(config.vmrange);
+    }),
     (SWITCH, check_switch),
 ];
 
@@ -126,6 +132,14 @@ fn check_switch(config: &mut Config, value: &str, place: &Place) {
     if let Err(problem) = is_on(value) {
         config.mistake(place.clone(), problem);
     }
+}
+
+fn read_switch(config: &mut Config, value: &str, place: &Place) -> Option<bool> {
+    let is_on = as_switch(value);
+    if is_on.is_none() {
+        config.mistake(place.clone(), format!("`{value}` is neither on nor off: write `true` or `false`"));
+    }
+    is_on
 }
 
 fn whole_number(config: &mut Config, text: &str, place: &Place) -> Option<usize> {

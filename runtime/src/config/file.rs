@@ -18,7 +18,7 @@ use super::{
 type Key<'t> = Spanned<DeString<'t>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
-const TOP: [&str; 4] = ["prefix", "series_limit", "labels", "families"];
+const TOP: [&str; 6] = ["prefix", "series_limit", "created", "vmrange", "labels", "families"];
 const OF_FAMILIES: [&str; 3] = ["enabled", "buckets", "limit"];
 
 /// What the file says, or that it can't be read.
@@ -72,6 +72,8 @@ impl Reader<'_> {
             match &**key.get_ref() {
                 "prefix" => self.read_prefix(value),
                 "series_limit" => self.read_series_limit(value),
+                "created" => self.config.created = self.read_switch(value, "created").or(self.config.created),
+                "vmrange" => self.config.vmrange = self.read_switch(value, "vmrange").or(self.config.vmrange),
                 "labels" => self.read_labels(value),
                 "families" => self.read_families(value),
                 _ => self.unknown(key, &TOP),
@@ -142,11 +144,15 @@ impl Reader<'_> {
     }
 
     fn read_enabled(&mut self, value: &Value<'_>) -> Option<Setting> {
-        let enabled = value.get_ref().as_bool();
-        if enabled.is_none() {
-            self.wrong_type(value, "`enabled` is `true` or `false`", "enabled = false");
+        self.read_switch(value, "enabled").map(Setting::Enabled)
+    }
+
+    fn read_switch(&mut self, value: &Value<'_>, key: &str) -> Option<bool> {
+        let is_on = value.get_ref().as_bool();
+        if is_on.is_none() {
+            self.wrong_type(value, &format!("`{key}` is `true` or `false`"), &format!("{key} = false"));
         }
-        enabled.map(Setting::Enabled)
+        is_on
     }
 
     fn read_buckets(&mut self, value: &Value<'_>) -> Option<Setting> {

@@ -96,6 +96,8 @@ pub(crate) use switch::{SWITCH, is_on};
 /// | `TICKMARK_BUCKETS` | `*_seconds=0.1 1 10,*_bytes=1024 4096` | [`buckets`](Self::buckets) |
 /// | `TICKMARK_LIMITS` | `requests_total=5000,jobs_*=500` | [`limit`](Self::limit) |
 /// | `TICKMARK_SERIES_LIMIT` | `2000` | [`series_limit`](Self::series_limit) |
+/// | `TICKMARK_CREATED` | `true` | [`created`](Self::created) |
+/// | `TICKMARK_VMRANGE` | `true` | [`vmrange`](Self::vmrange) |
 ///
 /// Commas stand between entries. A variable that is empty says nothing. `TICKMARK_ENABLED` is the switch of
 /// [`set_enabled`](crate::set_enabled), which needs no configuration. What Kubernetes sets for a service called `tickmark` is not for us:
@@ -105,6 +107,8 @@ pub(crate) use switch::{SWITCH, is_on};
 pub struct Config {
     prefix: Option<String>,
     series_limit: Option<usize>,
+    created: Option<bool>,
+    vmrange: Option<bool>,
     labels: Vec<Label>,
     rules: Vec<Rule>,
     mistakes: Vec<Mistake>,
@@ -120,7 +124,15 @@ struct Label {
 impl Config {
     /// A configuration that changes nothing.
     pub const fn new() -> Self {
-        Self { prefix: None, series_limit: None, labels: Vec::new(), rules: Vec::new(), mistakes: Vec::new() }
+        Self {
+            prefix: None,
+            series_limit: None,
+            created: None,
+            vmrange: None,
+            labels: Vec::new(),
+            rules: Vec::new(),
+            mistakes: Vec::new(),
+        }
     }
 
     /// What a text in TOML says; [above](Self#in-a-file) is one.
@@ -135,7 +147,7 @@ impl Config {
     ///     error.to_string(),
     ///     "line 1, column 10: `prefix` is a string, `7` is none: write it like `prefix = \"shop\"`\n\
     ///      line 2, column 1: unknown key `lables`, did you mean `labels`? \
-    ///      (known: `prefix`, `series_limit`, `labels`, `families`)"
+    ///      (known: `prefix`, `series_limit`, `created`, `vmrange`, `labels`, `families`)"
     /// );
     /// # Ok::<(), tickmark::ConfigError>(())
     /// ```
@@ -223,6 +235,8 @@ impl Config {
     pub fn then(mut self, upper: Self) -> Self {
         self.prefix = upper.prefix.or(self.prefix);
         self.series_limit = upper.series_limit.or(self.series_limit);
+        self.created = upper.created.or(self.created);
+        self.vmrange = upper.vmrange.or(self.vmrange);
         upper.labels.into_iter().for_each(|label| self.set_label(label));
         self.rules.extend(upper.rules);
         self.mistakes.extend(upper.mistakes);
@@ -294,6 +308,19 @@ impl Config {
     #[track_caller]
     pub fn series_limit(mut self, limit: usize) -> Self {
         self.put_series_limit(limit, Place::call("series_limit"));
+        self
+    }
+
+    /// Whether pages of OpenMetrics say when series began, as [`Encoder::created`](crate::exposition::Encoder::created) has it.
+    pub fn created(mut self, is_on: bool) -> Self {
+        self.created = Some(is_on);
+        self
+    }
+
+    /// Whether pages of text have the buckets of native histograms as VictoriaMetrics knows them, as
+    /// [`Encoder::vmrange`](crate::exposition::Encoder::vmrange) has it.
+    pub fn vmrange(mut self, is_on: bool) -> Self {
+        self.vmrange = Some(is_on);
         self
     }
 }

@@ -5,10 +5,18 @@ pub(crate) const SWITCH: &str = "TICKMARK_ENABLED";
 
 /// Whether annotated functions record, or what is wrong with the value, in words that say what to write. An empty one says nothing.
 pub(crate) fn is_on(value: &str) -> Result<bool, String> {
+    let says_nothing = value.trim().is_empty();
+    says_nothing.then_some(true).or_else(|| as_switch(value)).ok_or_else(|| {
+        format!("`{value}` is neither on nor off, so recording stays on: write `true` or `false`")
+    })
+}
+
+/// What a word says that people switch things with.
+pub(super) fn as_switch(value: &str) -> Option<bool> {
     match value.trim().to_ascii_lowercase().as_str() {
-        "" | "true" | "1" | "on" | "yes" => Ok(true),
-        "false" | "0" | "off" | "no" => Ok(false),
-        _ => Err(format!("`{value}` is neither on nor off, so recording stays on: write `true` or `false`")),
+        "true" | "1" | "on" | "yes" => Some(true),
+        "false" | "0" | "off" | "no" => Some(false),
+        _ => None,
     }
 }
 

@@ -16,6 +16,9 @@ impl fmt::Display for Config {
         if let Some(limit) = self.series_limit {
             writeln!(f, "series_limit = {limit}")?;
         }
+        for (key, is_on) in [("created", self.created), ("vmrange", self.vmrange)] {
+            is_on.map_or(Ok(()), |is_on| writeln!(f, "{key} = {is_on}"))?;
+        }
         write_table(f, "labels", self.constant_labels(), |f, (name, value)| {
             writeln!(f, "{name} = {}", Quoted(value))
         })?;

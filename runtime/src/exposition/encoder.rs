@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     Escaping, Format,
+    json::Json,
     open_metrics::OpenMetrics,
     page::{Buffer, Page},
     protobuf::Protobuf,
@@ -45,7 +46,7 @@ impl Encoder {
     /// The same with a sample in OpenMetrics that says when a counter, a histogram or a summary began, where `is_on`.
     ///
     /// Prometheus takes it for one more series each, unless its feature `created-timestamp-zero-ingestion` is on; that is why it is off. In
-    /// protobuf, where it is none, it is always there.
+    /// protobuf and JSON, where it is none, it is always there.
     pub const fn created(mut self, is_on: bool) -> Self {
         self.has_created = is_on;
         self
@@ -87,7 +88,8 @@ impl Encoder {
         match self.format {
             Format::Text0_0_4 | Format::Text1_0_0 => self.encode_text(families, page),
             Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
-                let mut sink = OpenMetrics::new(page, self.escaping_of_text(), self.has_created);
+                let has_created = self.has_created || families.registry.has_created();
+                let mut sink = OpenMetrics::new(page, self.escaping_of_text(), has_created);
                 families.collect(&mut sink);
                 sink.finish()
             }
@@ -96,12 +98,17 @@ impl Encoder {
                 families.collect(&mut sink);
                 sink.finish()
             }
-            Format::Json => Ok(()),
+            Format::Json => {
+                let mut sink = Json::new(page);
+                families.collect(&mut sink);
+                sink.finish()
+            }
         }
     }
 
     fn encode_text<B: Buffer>(self, families: Selection<'_>, page: Page<'_, B>) -> io::Result<()> {
-        let mut text = Text::new(page, self.escaping_of_text());
+        let has_ranges = self.has_ranges || families.registry.has_vmrange();
+        let mut text = Text::new(page, self.escaping_of_text(), has_ranges);
         families.collect(&mut text);
         text.finish()
     }

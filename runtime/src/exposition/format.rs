@@ -25,7 +25,7 @@ pub enum Format {
     /// [Messages](https://github.com/prometheus/client_model/blob/master/io/prometheus/client/metrics.proto), one for each family, each with
     /// its length in front.
     Protobuf,
-    /// One object with everything that is known of each family.
+    /// One object with everything that is known of each family: [`JSON_SCHEMA`](super::JSON_SCHEMA).
     Json,
 }
 

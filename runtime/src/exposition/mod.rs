@@ -4,6 +4,7 @@ pub mod check;
 mod compress;
 mod encoder;
 mod format;
+mod json;
 mod negotiate;
 mod number;
 mod open_metrics;
@@ -18,10 +19,12 @@ mod selection;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vmrange;
 
 pub use check::{check, check_pair};
 pub use encoder::{Encoder, encode_text};
 pub use format::Format;
+pub use json::JSON_SCHEMA;
 #[cfg(feature = "testing")]
 pub(crate) use number::number_text;
 pub use parse::parse;

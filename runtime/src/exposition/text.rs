@@ -6,23 +6,28 @@ use std::io;
 use super::{
     page::{Buffer, Page},
     sample::{Part, Samples},
+    vmrange::push_range,
 };
 use crate::{
     kind::Kind,
     label::Labels,
     name::Escaping,
-    sink::{CounterValue, FamilyMeta, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
+    sink::{
+        CounterValue, FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue,
+    },
 };
 
 /// Writes a page of text.
 pub(super) struct Text<'a, B> {
     samples: Samples<'a, B>,
     escaping: Escaping,
+    /// Whether the buckets of native histograms are those of VictoriaMetrics.
+    has_ranges: bool,
 }
 
 impl<'a, B: Buffer> Text<'a, B> {
-    pub(super) fn new(page: Page<'a, B>, escaping: Escaping) -> Self {
-        Self { samples: Samples::new(page, escaping), escaping }
+    pub(super) fn new(page: Page<'a, B>, escaping: Escaping, has_ranges: bool) -> Self {
+        Self { samples: Samples::new(page, escaping), escaping, has_ranges }
     }
 
     /// Ends the page.
@@ -85,6 +90,20 @@ impl<B: Buffer> Sink for Text<'_, B> {
             count = up_to;
         }
         self.sum_and_count(labels, value.sum, count);
+    }
+
+    fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue<'_>) {
+        if !self.has_ranges {
+            return value.with_classic(|value| self.histogram(labels, value));
+        }
+        self.samples.begin_lines(Part::Bucket, labels, "vmrange");
+        let mut range = String::new();
+        for (start, end, count) in value.ranges() {
+            range.clear();
+            push_range(&mut range, start, end);
+            self.samples.line(&range, Number::Integer(count));
+        }
+        self.sum_and_count(labels, value.sum, value.count());
     }
 
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     cell::{Index, Slot},
     label::{KeyPattern, LabelDescriptor, LabelSet, Lengths, combinations, push_label},
+    metric::Resolution,
 };
 
 /// Finds the series of a family, or of a call site, by the values of its labels: one hash, one probe and a full
@@ -36,6 +37,8 @@ pub(crate) struct Keys {
     adding: Mutex<()>,
     /// How many of those there may be where a label is open, unless the family says so.
     limit: Option<usize>,
+    /// How fine the native buckets are that each series has beside the classic ones, if any.
+    native: Option<Resolution>,
 }
 
 /// Calls what it is given with the value of every label.
@@ -53,7 +56,14 @@ impl Keys {
             added: AtomicUsize::new(0),
             adding: Mutex::new(()),
             limit,
+            native: None,
         }
+    }
+
+    /// The same, whose series have native buckets beside the classic ones.
+    pub(crate) fn with_native(mut self, resolution: Option<Resolution>) -> Self {
+        self.native = resolution;
+        self
     }
 
     /// How many series each key has.
@@ -162,6 +172,7 @@ impl Keys {
             [ending] if ending.is_empty() => set.add([key.text.into_boxed_str()].into_iter(), digest),
             _ => set.add(self.texts(&key.text), digest),
         };
+        set.layout().declare_native(first, self.endings.len(), self.native);
         if let Some(series) = series {
             self.index.insert(series);
         }

@@ -27,7 +27,10 @@ use crate::{
     cell::Slot,
     kind::Kind,
     label::{LabelDescriptor, LabelSet, Shape, combinations, push_label},
-    metric::{Histogram, Instrument, Metric, Source},
+    metric::{
+        Histogram, Instrument, Metric, NativeHistogram, Resolution, Source, assert_factor,
+        assert_zero_threshold,
+    },
     sink::Sink,
     unit::Unit,
 };
@@ -62,6 +65,8 @@ use crate::{
 /// ```
 pub struct Family<L, M> {
     bounds: &'static [f64],
+    /// Of native histograms.
+    resolution: Resolution,
     room: Room,
     state: OnceBox<State>,
     /// As if it returned labels: no label is kept, so a family of `Route<'static>` takes a `Route` that borrows for as long
@@ -85,7 +90,13 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
 
     /// A family without a name; registering it gives it one.
     pub const fn new() -> Self {
-        Self { bounds: M::DEFAULT_BOUNDS, room: Room::new(), state: OnceBox::new(), types: PhantomData }
+        Self {
+            bounds: M::DEFAULT_BOUNDS,
+            resolution: Resolution::DEFAULT,
+            room: Room::new(),
+            state: OnceBox::new(),
+            types: PhantomData,
+        }
     }
 
     /// The same with room for as many series where a label is open, overflow series aside.
@@ -131,12 +142,12 @@ impl<L: LabelSet, M: Instrument> Family<L, M> {
 
     #[inline]
     fn state(&self) -> &State {
-        self.state.get_or_init(|| Box::new(Self::new_state(self.bounds)))
+        self.state.get_or_init(|| Box::new(self.new_state(self.bounds)))
     }
 
     #[cold]
-    fn new_state(bounds: &[f64]) -> State {
-        let set = SeriesSet::new(M::layout(bounds));
+    fn new_state(&self, bounds: &[f64]) -> State {
+        let set = SeriesSet::new(M::layout(bounds).with_resolution(self.resolution));
         let texts = || texts(L::LABELS).into_iter().map(String::into_boxed_str).collect();
         let first = Self::SHAPE.map_or(Slot::numbered(0), |_| set.add_block(texts()));
         let step = set.layout().slots();
@@ -160,6 +171,47 @@ impl<L: LabelSet, U: Unit> Family<L, Histogram<U>> {
     /// # Panics
     ///
     /// As [`Histogram::with_buckets`](crate::Histogram::with_buckets).
+    #[must_use]
+    #[track_caller]
+    pub const fn buckets(mut self, bounds: &'static [f64]) -> Self {
+        assert_buckets(bounds);
+        self.bounds = bounds;
+        self
+    }
+}
+
+impl<L: LabelSet, U: Unit> Family<L, NativeHistogram<U>> {
+    /// The same with buckets that grow by no more than this factor.
+    ///
+    /// # Panics
+    ///
+    /// As [`NativeHistogram::factor`](crate::NativeHistogram::factor).
+    #[must_use]
+    #[track_caller]
+    pub const fn factor(mut self, factor: f64) -> Self {
+        assert_factor(factor);
+        self.resolution = self.resolution.with_factor(factor);
+        self
+    }
+
+    /// The same with a zero bucket that may grow, as [`NativeHistogram::max_zero_threshold`](crate::NativeHistogram::max_zero_threshold) says.
+    ///
+    /// # Panics
+    ///
+    /// As that does.
+    #[must_use]
+    #[track_caller]
+    pub const fn max_zero_threshold(mut self, threshold: f64) -> Self {
+        assert_zero_threshold(threshold);
+        self.resolution = self.resolution.with_widest_zero(threshold);
+        self
+    }
+
+    /// The same with these upper bounds beside the native buckets.
+    ///
+    /// # Panics
+    ///
+    /// As [`NativeHistogram::buckets`](crate::NativeHistogram::buckets).
     #[must_use]
     #[track_caller]
     pub const fn buckets(mut self, bounds: &'static [f64]) -> Self {
@@ -198,7 +250,7 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
     }
 
     fn bound_by(&self, bounds: &[f64]) -> bool {
-        let state = self.state.get_or_init(|| Box::new(Self::new_state(bounds)));
+        let state = self.state.get_or_init(|| Box::new(self.new_state(bounds)));
         state.set.layout().buckets().bounds() == bounds
     }
 
@@ -208,6 +260,10 @@ impl<L: LabelSet, M: Instrument> Source for Family<L, M> {
 
     fn refused(&self) -> u64 {
         self.state.get().map_or(0, |state| state.set.layout().refused())
+    }
+
+    fn exemplars_refused(&self) -> u64 {
+        self.state.get().map_or(0, |state| state.set.layout().exemplars().refused())
     }
 
     fn overflow(&self) -> Option<u64> {

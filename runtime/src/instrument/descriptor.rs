@@ -8,7 +8,7 @@ use crate::{
     family::with_label,
     kind::Kind,
     label::LabelDescriptor,
-    metric::Layout,
+    metric::{Layout, Resolution},
     name::Rules,
     place::Place,
     registry::{FamilyDescriptor, Help},
@@ -30,6 +30,7 @@ pub struct Descriptor {
     labels: &'static [LabelDescriptor],
     limit: Option<usize>,
     buckets: &'static [f64],
+    native: Option<Resolution>,
     outcome: Option<OutcomeLabel>,
     error: Option<ErrorLabel>,
     slo: Option<Slo>,
@@ -114,6 +115,7 @@ impl Descriptor {
             labels: &[],
             limit: None,
             buckets: DURATION_BUCKETS,
+            native: None,
             outcome: None,
             error: None,
             slo: None,
@@ -163,6 +165,20 @@ impl Descriptor {
     #[must_use]
     pub const fn buckets(mut self, bounds: &'static [f64]) -> Self {
         self.buckets = bounds;
+        self
+    }
+
+    /// With native buckets beside those.
+    #[must_use]
+    pub const fn native(mut self) -> Self {
+        self.native = Some(Resolution::DEFAULT);
+        self
+    }
+
+    /// With native buckets beside those that grow by no more than this factor.
+    #[must_use]
+    pub const fn native_by(mut self, factor: f64) -> Self {
+        self.native = Some(Resolution::DEFAULT.with_factor(factor));
         self
     }
 
@@ -302,6 +318,17 @@ impl Descriptor {
     /// The upper bounds of its buckets; none unless it is a histogram.
     pub fn bounds(&self) -> &'static [f64] {
         if self.kind == Kind::Histogram { self.buckets } else { &[] }
+    }
+
+    /// Whether durations are counted in the buckets of a [native histogram](crate::NativeHistogram), too.
+    pub fn is_native(&self) -> bool {
+        self.native.is_some()
+    }
+
+    /// How fine these are.
+    #[inline]
+    pub(super) fn resolution(&self) -> Option<Resolution> {
+        self.native
     }
 
     /// What is promised of the calls.

@@ -20,10 +20,10 @@ use super::{Descriptor, Ending};
 use crate::{
     catalog::{CATALOG, Declared, global},
     cell::{Slot, SlotRange},
-    clock,
+    clock, exemplar,
     family::{Keys, Shared, texts},
     label::{LabelDescriptor, LabelSet, Shape},
-    metric::Layout,
+    metric::{Layout, Resolution},
     registry::Registry,
 };
 
@@ -56,6 +56,7 @@ struct Binding {
     ranks: [u16; 4],
     /// Where the labels are not a closed set.
     keys: Keys,
+    native: Option<Resolution>,
     /// Not on the page.
     calls: OnceBox<SlotRange>,
 }
@@ -127,8 +128,18 @@ impl Site {
 
     /// Records a duration. Not inlined: annotated functions are many, and this would be compiled for each.
     pub(super) fn observe(&'static self, ticks: u64, first: Slot, ending: Ending) {
+        if self.descriptor.is_native() {
+            return self.observe_native(ticks, first, ending);
+        }
         let binding = self.binding();
         binding.layout().observe_ticks(binding.series(first, ending), ticks);
+    }
+
+    /// The same of one that says `native`: apart, so that the others don't carry it.
+    #[inline(never)]
+    fn observe_native(&'static self, ticks: u64, first: Slot, ending: Ending) {
+        let binding = self.binding();
+        binding.layout().observe_ticks_native(binding.series(first, ending), ticks);
     }
 
     /// Records a duration that began at `start`, and returns it.
@@ -143,10 +154,27 @@ impl Site {
         self.observe_since(start, first, Ending::of_scope(was_unwinding));
     }
 
+    /// Counts a call that succeeded, or something else in the first series of a block: no need to ask the binding where.
+    #[cfg_attr(feature = "exemplars", inline(never))]
+    #[cfg_attr(not(feature = "exemplars"), inline)]
+    pub(super) fn count(&'static self, first: Slot) {
+        first.add(1);
+        if exemplar::may_be_in_span() {
+            self.sample_count(first);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn sample_count(&'static self, first: Slot) {
+        self.binding().layout().sample(first, 0, 1.0);
+    }
+
     /// Counts a call that did not succeed.
     #[cold]
     pub(super) fn count_ending(&'static self, first: Slot, ending: Ending) {
-        self.binding().series(first, ending).add(1);
+        let binding = self.binding();
+        binding.layout().add_count(binding.series(first, ending), 1);
     }
 
     /// Counts this thread's calls, for those who want to know only of some of them.
@@ -241,17 +269,21 @@ impl Dense {
 impl Binding {
     fn new(descriptor: &Descriptor, shared: Arc<Shared>) -> Self {
         let labels: Box<[LabelDescriptor]> = descriptor.all_labels().copied().collect();
-        let keys = Keys::new(&labels, descriptor.endings(), descriptor.series_limit());
+        let native = descriptor.resolution();
+        let keys = Keys::new(&labels, descriptor.endings(), descriptor.series_limit()).with_native(native);
         if labels.iter().any(LabelDescriptor::is_open) {
             shared.room.open();
         }
-        Self { shared, labels, ranks: descriptor.ranks(), keys, calls: OnceBox::new() }
+        Self { shared, labels, ranks: descriptor.ranks(), keys, native, calls: OnceBox::new() }
     }
 
     /// Adds the series of all combinations, each with all endings.
     fn add_block(&self, labels: &[LabelDescriptor]) -> Slot {
-        let block = texts(labels).iter().flat_map(|key| self.keys.texts(key)).collect();
-        self.shared.set.add_block(block)
+        let block: Vec<_> = texts(labels).iter().flat_map(|key| self.keys.texts(key)).collect();
+        let series = block.len();
+        let first = self.shared.set.add_block(block);
+        self.layout().declare_native(first, series, self.native);
+        first
     }
 
     /// Slots from one combination to the next.

@@ -18,6 +18,7 @@ pub use parts::{LabelParts, assert_labels_are_few, assert_labels_differ};
 pub(crate) use pattern::{KeyPattern, Lengths};
 pub(crate) use set::Shape;
 pub use set::{LabelSet, combinations, fold_index, fold_set};
+pub(crate) use text::Label;
 pub use text::{Labels, LabelsBuf};
 pub(crate) use text::{push_escaped, push_label, quoted};
 pub use value::LabelValue;

@@ -3,22 +3,37 @@
 //! A series is written once, when it comes to be, and copied by every scrape. The text is also what a series is found by:
 //! there is no second copy of its values in memory.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, cmp::Ordering, fmt};
 
 use crate::name::is_label_name;
 
 /// The labels of one series, as a sink receives them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 pub struct Labels<'a> {
     text: &'a str,
     /// Whether there are names in quotes among them.
     has_quoted: bool,
+    /// How much of the text is for certain that of the series before, in the same family.
+    shared: usize,
 }
 
 impl<'a> Labels<'a> {
     /// Labels all of whose names are of Prometheus' old alphabet.
     pub(crate) const fn from_text(text: &'a str) -> Self {
-        Self { text, has_quoted: false }
+        Self { text, has_quoted: false, shared: 0 }
+    }
+
+    /// The same behind a series of the same family with which it has so much of its text in common.
+    #[inline]
+    pub(crate) const fn after(mut self, shared: usize) -> Self {
+        self.shared = shared;
+        self
+    }
+
+    /// How much of the text is for certain that of the series that came before to the same sink, in the same family.
+    #[inline]
+    pub(crate) const fn shared(self) -> usize {
+        self.shared
     }
 
     /// The labels as the text format writes them between its braces, values escaped, and names that are not of Prometheus' old alphabet in
@@ -44,23 +59,62 @@ impl<'a> Labels<'a> {
 
     /// Each label with its value, not escaped.
     pub fn iter(self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> {
-        self.with_ends().map(|(_, name, value)| (name, value))
+        self.labels_from(0).map(|label| (label.name.unescaped(), label.value.unescaped()))
     }
 
-    /// The same with where each ends in the text.
-    pub(crate) fn with_ends(self) -> impl Iterator<Item = (usize, Cow<'a, str>, Cow<'a, str>)> {
-        let mut rest = self.text;
+    /// The same from the label on that begins at `from` in the text.
+    #[inline]
+    pub(crate) fn labels_from(self, from: usize) -> impl Iterator<Item = Label<'a>> {
+        let mut rest = self.text.get(from..).unwrap_or("");
         std::iter::from_fn(move || {
-            let (name, after) = match rest.strip_prefix('"') {
-                Some(quoted) => quoted.split_at(end_of_value(quoted)),
-                None => rest.split_at(rest.find('=')?),
+            let (name, after) = if let Some(quoted) = rest.strip_prefix('"') {
+                split_value(quoted)
+            } else {
+                let end = rest.bytes().position(|byte| byte == b'=')?;
+                (Written { text: &rest[..end], has_escapes: false }, &rest[end..])
             };
-            let after = after.trim_start_matches('"').strip_prefix("=\"")?;
-            let (value, after) = after.split_at(end_of_value(after));
-            let after = after.strip_prefix('"').unwrap_or("");
-            rest = after.strip_prefix(',').unwrap_or("");
-            Some((self.text.len() - after.len(), unescape(name), unescape(value)))
+            let begin = self.text.len() - after.len() + "=\"".len();
+            let (value, end) = self.value_at(begin)?;
+            rest = self.text[end..].strip_prefix(',').unwrap_or("");
+            Some(Label { name, value, begin, end })
         })
+    }
+
+    /// The value that begins at this place in the text, and where its label ends.
+    #[inline]
+    pub(crate) fn value_at(self, begin: usize) -> Option<(Written<'a>, usize)> {
+        let (value, after) = split_value(self.text.get(begin..)?);
+        Some((value, self.text.len() - after.len()))
+    }
+}
+
+/// A label, and where it stands in the text.
+pub(crate) struct Label<'a> {
+    pub(crate) name: Written<'a>,
+    pub(crate) value: Written<'a>,
+    /// Where the value begins.
+    pub(crate) begin: usize,
+    /// Where the label ends.
+    pub(crate) end: usize,
+}
+
+impl PartialEq for Labels<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Labels<'_> {}
+
+impl PartialOrd for Labels<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Labels<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.text.cmp(other.text)
     }
 }
 
@@ -128,7 +182,7 @@ impl LabelsBuf {
 
     /// The labels as a sink takes them.
     pub fn as_labels(&self) -> Labels<'_> {
-        Labels { text: &self.text, has_quoted: self.has_quoted }
+        Labels { text: &self.text, has_quoted: self.has_quoted, shared: 0 }
     }
 }
 
@@ -189,24 +243,34 @@ fn escape(special: u8) -> &'static str {
     }
 }
 
-/// Where the value that `text` starts with ends: at the first quote that is not escaped.
-fn end_of_value(text: &str) -> usize {
-    let mut from = 0;
-    while let Some(quote) = text[from..].find('"') {
-        let end = from + quote;
-        let backslashes = text.as_bytes()[..end].iter().rev().take_while(|byte| **byte == b'\\').count();
-        if backslashes % 2 == 0 {
-            return end;
-        }
-        from = end + 1;
-    }
-    text.len()
+/// A name or a value as it is written, with a backslash before each backslash, quote and line feed, which is an `n` there.
+pub(crate) struct Written<'a> {
+    pub(crate) text: &'a str,
+    has_escapes: bool,
 }
 
-fn unescape(value: &str) -> Cow<'_, str> {
-    if !value.contains('\\') {
-        return Cow::Borrowed(value);
+/// The value that `text` starts with, and what follows its closing quote.
+#[inline]
+fn split_value(text: &str) -> (Written<'_>, &str) {
+    let (bytes, mut end, mut has_escapes) = (text.as_bytes(), 0, false);
+    while let Some(byte) = bytes.get(end).filter(|byte| **byte != b'"') {
+        has_escapes |= *byte == b'\\';
+        end += if *byte == b'\\' { 2 } else { 1 };
     }
+    let value = text.get(..end).unwrap_or(text);
+    (Written { text: value, has_escapes }, text.get(end + 1..).unwrap_or(""))
+}
+
+impl<'a> Written<'a> {
+    /// As it was before.
+    #[inline]
+    pub(crate) fn unescaped(self) -> Cow<'a, str> {
+        if self.has_escapes { Cow::Owned(unescape(self.text)) } else { Cow::Borrowed(self.text) }
+    }
+}
+
+#[cold]
+fn unescape(value: &str) -> String {
     let mut plain = String::with_capacity(value.len());
     let mut characters = value.chars();
     while let Some(character) = characters.next() {
@@ -219,7 +283,7 @@ fn unescape(value: &str) -> Cow<'_, str> {
             other => other,
         });
     }
-    Cow::Owned(plain)
+    plain
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! Counters.
 
-use once_cell::race::OnceBox;
-
-use super::{Bind, Layout, Metric, Source};
+use super::{Bind, Layout, Metric, Source, series::Series};
 use crate::{
-    cell::{Slot, SlotRange},
+    cell::Slot,
+    exemplar::{Exemplar, ExemplarLabels},
     kind::Kind,
-    label::Labels,
     sink::Sink,
 };
 
@@ -33,13 +31,13 @@ use crate::{
 /// ```
 #[derive(Debug, Default)]
 pub struct Counter {
-    slots: OnceBox<SlotRange>,
+    series: Series,
 }
 
 impl Counter {
     /// A counter at zero.
     pub const fn new() -> Self {
-        Self { slots: OnceBox::new() }
+        Self { series: Series::new() }
     }
 
     /// Adds one.
@@ -54,15 +52,31 @@ impl Counter {
         self.bind().inc_by(amount);
     }
 
+    /// Adds one, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_with_exemplar(&self, labels: impl ExemplarLabels) {
+        self.bind().inc_with_exemplar(labels);
+    }
+
+    /// Adds `amount`, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_by_with_exemplar(&self, amount: u64, labels: impl ExemplarLabels) {
+        self.bind().inc_by_with_exemplar(amount, labels);
+    }
+
     /// The number now, over all threads.
     pub fn get(&self) -> u64 {
         self.bind().get()
     }
 
+    /// The [exemplar](Exemplar) that the next page has.
+    pub fn exemplar(&self) -> Option<Exemplar> {
+        self.bind().exemplar()
+    }
+
     /// A handle that is ready to count.
     #[inline]
     pub fn bind(&self) -> BoundCounter<'_> {
-        BoundCounter::new(self.slots.get_or_init(|| Box::new(SlotRange::allocate(1))).first())
+        let (layout, first) = self.series.get_or_make(Layout::count);
+        BoundCounter { layout, first }
     }
 }
 
@@ -72,7 +86,11 @@ impl Metric for Counter {
 
 impl Source for Counter {
     fn write(&self, sink: &mut dyn Sink) {
-        sink.counter(Labels::from_text(""), &self.get().into());
+        self.series.write(Layout::count, sink);
+    }
+
+    fn exemplars_refused(&self) -> u64 {
+        self.series.exemplars_refused()
     }
 }
 
@@ -86,38 +104,48 @@ impl Bind for Counter {
     }
 
     #[inline]
-    fn bind(_: &Layout, first: Slot) -> BoundCounter<'_> {
-        BoundCounter::new(first)
+    fn bind(layout: &Layout, first: Slot) -> BoundCounter<'_> {
+        BoundCounter { layout, first }
     }
 }
 
 /// One series of a counter, found once and ready to count.
 #[derive(Clone, Copy, Debug)]
 pub struct BoundCounter<'a> {
-    slot: Slot,
-    owner: std::marker::PhantomData<&'a Counter>,
+    layout: &'a Layout,
+    first: Slot,
 }
 
 impl BoundCounter<'_> {
-    #[inline]
-    pub(crate) const fn new(slot: Slot) -> Self {
-        Self { slot, owner: std::marker::PhantomData }
-    }
-
     /// Adds one.
     #[inline]
     pub fn inc(self) {
-        self.slot.add(1);
+        self.inc_by(1);
     }
 
     /// Adds `amount`.
     #[inline]
     pub fn inc_by(self, amount: u64) {
-        self.slot.add(amount);
+        self.layout.add_count(self.first, amount);
+    }
+
+    /// Adds one, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_with_exemplar(self, labels: impl ExemplarLabels) {
+        self.inc_by_with_exemplar(1, labels);
+    }
+
+    /// Adds `amount`, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_by_with_exemplar(self, amount: u64, labels: impl ExemplarLabels) {
+        self.layout.add_count_with(self.first, amount, labels);
     }
 
     /// The number now, over all threads.
     pub fn get(self) -> u64 {
-        self.slot.total()
+        self.first.total()
+    }
+
+    /// The [exemplar](Exemplar) that the next page has.
+    pub fn exemplar(self) -> Option<Exemplar> {
+        self.layout.exemplars().newest(&[self.first])
     }
 }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use super::{Bind, Layout, Metric, Source, series::Series};
 use crate::{
     cell::Slot,
+    exemplar::{Exemplar, ExemplarLabels},
     kind::Kind,
     sink::Sink,
     unit::{Measure, Unit},
@@ -55,9 +56,19 @@ impl<U: Unit> FloatCounter<U> {
         self.bind().inc_by(amount);
     }
 
+    /// The same, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_by_with_exemplar(&self, amount: impl Measure<U>, labels: impl ExemplarLabels) {
+        self.bind().inc_by_with_exemplar(amount, labels);
+    }
+
     /// The number now, over all threads.
     pub fn get(&self) -> f64 {
         self.bind().get()
+    }
+
+    /// The [exemplar](Exemplar) that the next page has.
+    pub fn exemplar(&self) -> Option<Exemplar> {
+        self.bind().exemplar()
     }
 
     /// A handle that is ready to count.
@@ -86,6 +97,10 @@ impl<U: Unit> Source for FloatCounter<U> {
 
     fn refused(&self) -> u64 {
         self.series.refused()
+    }
+
+    fn exemplars_refused(&self) -> u64 {
+        self.series.exemplars_refused()
     }
 }
 
@@ -119,8 +134,18 @@ impl<U: Unit> BoundFloatCounter<'_, U> {
         self.layout.add_amount(self.first, amount.in_unit());
     }
 
+    /// The same, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_by_with_exemplar(self, amount: impl Measure<U>, labels: impl ExemplarLabels) {
+        self.layout.add_amount_with(self.first, amount.in_unit(), labels);
+    }
+
     /// The number now, over all threads.
     pub fn get(self) -> f64 {
         self.first.float_total()
+    }
+
+    /// The [exemplar](Exemplar) that the next page has.
+    pub fn exemplar(self) -> Option<Exemplar> {
+        self.layout.exemplars().newest(&[self.first])
     }
 }

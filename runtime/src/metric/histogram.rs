@@ -6,6 +6,7 @@ use super::{Bind, Layout, Metric, Source, Timer, series::Series};
 use crate::{
     buckets::{Buckets, assert_buckets},
     cell::Slot,
+    exemplar::{Exemplar, ExemplarLabels},
     kind::Kind,
     sink::Sink,
     unit::{Measure, TimeUnit, Unit},
@@ -89,6 +90,11 @@ impl<U: Unit> Histogram<U> {
         self.bind().observe(value);
     }
 
+    /// Counts one observation, with an [exemplar](Exemplar#by-hand).
+    pub fn observe_with_exemplar(&self, value: impl Measure<U>, labels: impl ExemplarLabels) {
+        self.bind().observe_with_exemplar(value, labels);
+    }
+
     /// How many observations there were, over all threads.
     pub fn count(&self) -> u64 {
         self.bind().count()
@@ -97,6 +103,11 @@ impl<U: Unit> Histogram<U> {
     /// The sum of all observations, over all threads.
     pub fn sum(&self) -> f64 {
         self.bind().sum()
+    }
+
+    /// The [exemplars](Exemplar) that the next page has, in the order of their buckets.
+    pub fn exemplars(&self) -> Vec<Exemplar> {
+        self.bind().exemplars()
     }
 
     /// A handle that is ready to observe.
@@ -137,6 +148,10 @@ impl<U: Unit> Source for Histogram<U> {
 
     fn write(&self, sink: &mut dyn Sink) {
         self.series.write(|| Layout::histogram(self.bounds), sink);
+    }
+
+    fn exemplars_refused(&self) -> u64 {
+        self.series.exemplars_refused()
     }
 }
 
@@ -183,6 +198,11 @@ impl<U: Unit> BoundHistogram<'_, U> {
         self.layout.observe(self.first, value.in_unit());
     }
 
+    /// Counts one observation, with an [exemplar](Exemplar#by-hand).
+    pub fn observe_with_exemplar(self, value: impl Measure<U>, labels: impl ExemplarLabels) {
+        self.layout.observe_with(self.first, value.in_unit(), labels);
+    }
+
     /// How many observations there were, over all threads.
     pub fn count(self) -> u64 {
         self.counts().iter().sum()
@@ -196,6 +216,12 @@ impl<U: Unit> BoundHistogram<'_, U> {
     /// The upper bounds, and how many observations fell into each bucket; the last are above all bounds.
     pub fn buckets(&self) -> (&Buckets, Vec<u64>) {
         (self.layout.buckets(), self.counts())
+    }
+
+    /// The [exemplars](Exemplar) that the next page has, in the order of their buckets.
+    pub fn exemplars(self) -> Vec<Exemplar> {
+        let of_buckets = self.layout.exemplars().numbered(&[self.first], self.layout.buckets().len());
+        of_buckets.into_iter().map(|(_, exemplar)| exemplar).collect()
     }
 
     fn counts(self) -> Vec<u64> {

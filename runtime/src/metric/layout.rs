@@ -1,14 +1,21 @@
 //! Which slots of a series mean what.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicU64,
+    Ordering::{Relaxed, Release},
+    fence,
+};
 
-use super::native::{self, Tables};
+use super::{
+    exemplars::{self, Exemplars},
+    native::{self, Resolution, Tables},
+};
 use crate::{
     buckets::Buckets,
     cell::{self, Slot},
-    clock,
+    clock, exemplar,
     label::Labels,
-    sink::{CounterValue, HistogramValue, NativeValue, Sink, StateSetValue, SummaryValue},
+    sink::{CounterValue, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
     timestamp::Timestamp,
 };
 
@@ -22,6 +29,7 @@ pub struct Layout {
     tables: Tables,
     /// How many values were not counted, because a counter can't take them.
     refused: AtomicU64,
+    exemplars: Exemplars,
 }
 
 /// What the slots of a series hold.
@@ -42,13 +50,22 @@ enum Content {
     States(&'static [&'static str]),
     /// How many observations there were, and their sum.
     Summary,
-    /// Observations in buckets that come to be when they are needed.
-    Native,
     /// Observations, the sum of which is a floating-point number in their own unit.
     Observations,
     /// The same with the sum in ticks of the clock, seconds on the page. A floating-point number too: integers would wrap after
     /// some days of ten thousand calls at once.
     Durations,
+}
+
+impl Content {
+    /// How many exemplars a series has at most.
+    fn exemplars_each(self, buckets: &Buckets) -> usize {
+        match self {
+            Self::Count | Self::Amount => 1,
+            Self::Observations | Self::Durations => buckets.len() + 1,
+            _ => 0,
+        }
+    }
 }
 
 impl Layout {
@@ -97,14 +114,33 @@ impl Layout {
         Self::new(Content::Durations, bounds)
     }
 
-    /// A native histogram.
-    pub(crate) fn native(schema: i32) -> Self {
-        Self { tables: Tables::new(schema), ..Self::new(Content::Native, &[]) }
+    /// A native histogram, with classic buckets where there are bounds.
+    pub(crate) fn native(bounds: &[f64], resolution: Resolution) -> Self {
+        let classic = Self::histogram(bounds);
+        // Native buckets are too many for one each.
+        let exemplars =
+            if bounds.is_empty() { Exemplars::new(exemplars::OF_NATIVE) } else { classic.exemplars };
+        Self { tables: Tables::of_all(resolution), exemplars, ..classic }
+    }
+
+    /// The same with native buckets that are as fine, if it has such.
+    pub(crate) fn with_resolution(mut self, resolution: Resolution) -> Self {
+        self.tables = self.tables.with_resolution(resolution);
+        self
+    }
+
+    /// Has the `series` that lie one after the other from `first` on counted in native buckets beside the classic ones, if any are.
+    pub(crate) fn declare_native(&self, first: Slot, series: usize, resolution: Option<Resolution>) {
+        if let Some(resolution) = resolution {
+            let starts = (0..series).map(|at| first.offset(at * self.slots()));
+            starts.for_each(|start| self.tables.declare(start, resolution));
+        }
     }
 
     fn new(content: Content, bounds: &[f64]) -> Self {
-        let (buckets, tables) = (Buckets::new(bounds), Tables::new(0));
-        Self { content, buckets, tables, refused: AtomicU64::new(0) }
+        let (buckets, tables) = (Buckets::new(bounds), Tables::of_none());
+        let exemplars = Exemplars::new(content.exemplars_each(&buckets));
+        Self { content, buckets, tables, refused: AtomicU64::new(0), exemplars }
     }
 
     /// The bounds, of which only a histogram has any.
@@ -112,12 +148,16 @@ impl Layout {
         &self.buckets
     }
 
+    /// The native buckets, of the series that have any.
+    pub(super) fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
     /// How many slots a series takes.
     #[inline]
     pub(crate) fn slots(&self) -> usize {
         match self.content {
             Content::Observations | Content::Durations | Content::Summary => self.sum_slot() + 1,
-            Content::Native => native::SLOTS,
             _ => 1,
         }
     }
@@ -133,10 +173,39 @@ impl Layout {
         self.refused.load(Relaxed)
     }
 
+    /// The observations to look at.
+    #[inline]
+    pub(crate) fn exemplars(&self) -> &Exemplars {
+        &self.exemplars
+    }
+
+    /// Adds to a number that goes up in ones.
+    #[inline]
+    pub(crate) fn add_count(&self, first: Slot, amount: u64) {
+        first.add(amount);
+        if exemplar::may_be_in_span() {
+            self.sample(first, 0, amount as f64);
+        }
+    }
+
     /// Adds to a number that only goes up; what would make it go down, or stay where it is for ever, is refused.
     #[inline]
     pub(crate) fn add_amount(&self, first: Slot, amount: f64) {
-        if (0.0..f64::INFINITY).contains(&amount) { first.add_float(amount) } else { self.refuse() }
+        if self.take_amount(first, amount) && exemplar::may_be_in_span() {
+            self.sample(first, 0, amount);
+        }
+    }
+
+    /// The same without an exemplar; false where it is refused.
+    #[inline]
+    pub(super) fn take_amount(&self, first: Slot, amount: f64) -> bool {
+        let is_taken = (0.0..f64::INFINITY).contains(&amount);
+        if is_taken {
+            first.add_float(amount);
+        } else {
+            self.refuse();
+        }
+        is_taken
     }
 
     #[cold]
@@ -147,42 +216,73 @@ impl Layout {
     /// Counts one observation of a histogram or a summary.
     #[inline]
     pub(crate) fn observe(&self, first: Slot, value: f64) {
-        first.offset(self.buckets.index_of(value)).observe(first.offset(self.sum_slot()), value);
+        let bucket = self.count_observation(first, value);
+        if exemplar::may_be_in_span() {
+            self.sample(first, bucket, value);
+        }
+    }
+
+    /// The same without an exemplar, and which bucket it fell into.
+    #[inline]
+    pub(super) fn count_observation(&self, first: Slot, value: f64) -> usize {
+        let bucket = self.buckets.index_of(value);
+        first.offset(bucket).observe(first.offset(self.sum_slot()), value);
+        bucket
     }
 
     /// Counts one duration of a histogram of durations.
     #[inline]
     pub(crate) fn observe_ticks(&self, first: Slot, ticks: u64) {
-        let bucket = first.offset(self.buckets.index_of_ticks(ticks));
+        let bucket = self.buckets.index_of_ticks(ticks);
         // Signed, because that conversion is one instruction; a duration of three hundred years saturates.
-        let ticks = i64::try_from(ticks).unwrap_or(i64::MAX);
-        bucket.observe(first.offset(self.sum_slot()), ticks as f64);
+        let ticks = i64::try_from(ticks).unwrap_or(i64::MAX) as f64;
+        first.offset(bucket).observe(first.offset(self.sum_slot()), ticks);
+        if exemplar::may_be_in_span() {
+            self.sample_ticks(first, bucket, ticks);
+        }
     }
 
     /// Counts one observation of a native histogram.
     #[inline]
     pub(crate) fn observe_native(&self, first: Slot, value: f64) {
-        let bucket = if value.is_nan() {
-            first.offset(native::NOT_A_NUMBER)
-        } else {
-            self.tables.slot_of(first, value).unwrap_or_else(|| first.offset(native::ZERO))
-        };
-        bucket.observe(first.offset(self.sum_slot()), value);
+        let number = self.count_native(first, value);
+        if exemplar::may_be_in_span() {
+            self.sample(first, number, value);
+        }
     }
 
-    /// What native histograms have counted that start at `starts`, of which there is one: call sites share none.
-    pub(crate) fn native_value(&self, starts: &[Slot]) -> NativeValue<'_> {
-        let first = starts.first().copied().unwrap_or(Slot::numbered(0));
-        self.tables.value(first, self.sum(first))
+    /// The same without an exemplar, and the number that this would have.
+    #[inline]
+    pub(super) fn count_native(&self, first: Slot, value: f64) -> usize {
+        let bucket = self.tables.slot_of(first, value);
+        if self.buckets.len() == 0 {
+            bucket.observe(first.offset(self.sum_slot()), value);
+            return exemplars::number_in_native(value);
+        }
+        bucket.add(1);
+        // A scrape reads the classic buckets first: so it finds no observation there that is in no native one.
+        fence(Release);
+        self.count_observation(first, value)
+    }
+
+    /// Counts one duration of a series that has native buckets.
+    pub(crate) fn observe_ticks_native(&self, first: Slot, ticks: u64) {
+        let seconds = ticks as f64 / clock::frequency().ticks_per_second();
+        self.tables.slot_of(first, seconds).add(1);
+        // As above.
+        fence(Release);
+        let bucket = self.buckets.index_of(seconds);
+        first.offset(bucket).observe(first.offset(self.sum_slot()), ticks as f64);
+        if exemplar::may_be_in_span() {
+            self.sample(first, bucket, seconds);
+        }
     }
 
     /// Which of the slots of a series is a floating-point number that each thread adds to.
     fn float_slot(&self) -> Option<usize> {
         match self.content {
             Content::Amount => Some(0),
-            Content::Summary | Content::Native | Content::Observations | Content::Durations => {
-                Some(self.sum_slot())
-            }
+            Content::Summary | Content::Observations | Content::Durations => Some(self.sum_slot()),
             _ => None,
         }
     }
@@ -238,10 +338,12 @@ impl Layout {
         sink: &mut dyn Sink,
     ) {
         let (number, created) = (numbers[0], Some(created));
-        let counter = |value: CounterValue<'static>| value.with_created(created);
         match self.content {
-            Content::Count => sink.counter(labels, &counter(number.into())),
-            Content::Amount => sink.counter(labels, &counter(f64::from_bits(number).into())),
+            Content::Count | Content::Amount => {
+                let exemplar = self.exemplars.newest(starts);
+                let value = CounterValue::new(self.number(number)).with_created(created);
+                sink.counter(labels, &value.with_exemplar(exemplar.as_ref()));
+            }
             Content::Level => sink.gauge(labels, f64::from_bits(number)),
             Content::Balance => sink.gauge(labels, number.cast_signed().max(0) as f64),
             Content::Difference => sink.gauge(labels, number.cast_signed() as f64),
@@ -250,19 +352,33 @@ impl Layout {
                 let value = SummaryValue::new(&[], self.sum_of(numbers), number);
                 sink.summary(labels, &value.with_created(created));
             }
-            Content::Native => {
-                sink.native_histogram(labels, &NativeValue { created, ..self.native_value(starts) });
+            // Where one of several has none, what they share are the classic ones.
+            Content::Observations | Content::Durations
+                if starts.iter().all(|first| self.tables.has(*first)) =>
+            {
+                native::write(self, labels, (starts, numbers), created, sink);
             }
             Content::Observations | Content::Durations => {
                 let counts = &numbers[..self.sum_slot()];
                 let value = HistogramValue::new(&self.buckets, counts, self.sum_of(numbers));
-                sink.histogram(labels, &value.with_created(created));
+                let mut exemplars = self.exemplars.numbered(starts, self.buckets.len());
+                // What was observed since the counts were read is not on this page.
+                exemplars.retain(|(bucket, _)| counts[*bucket] > 0);
+                sink.histogram(labels, &value.with_created(created).with_exemplars(&exemplars));
             }
         }
     }
 
+    /// The number of a counter.
+    fn number(&self, number: u64) -> Number {
+        match self.content {
+            Content::Amount => Number::Float(f64::from_bits(number)),
+            _ => Number::Integer(number),
+        }
+    }
+
     /// The sum among the numbers of a series.
-    fn sum_of(&self, numbers: &[u64]) -> f64 {
+    pub(super) fn sum_of(&self, numbers: &[u64]) -> f64 {
         self.in_unit(f64::from_bits(numbers[self.sum_slot()]))
     }
 

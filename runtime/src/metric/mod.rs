@@ -3,6 +3,7 @@
 mod asking;
 mod callback;
 mod counter;
+mod exemplars;
 mod float_counter;
 mod gauge;
 mod histogram;
@@ -26,7 +27,8 @@ pub use gauge::{BoundGauge, Gauge};
 pub use histogram::{BoundHistogram, Histogram};
 pub use info::Info;
 pub(crate) use layout::Layout;
-pub use native::{BoundNativeHistogram, NativeHistogram};
+pub use native::{BoundNativeHistogram, NativeHistogram, assert_factor};
+pub(crate) use native::{Resolution, assert_zero_threshold};
 pub(crate) use sealed::{Bind, Source};
 pub use state_set::{BoundStateSet, StateSet};
 pub use summary::{BoundSummary, Summary};
@@ -89,6 +91,11 @@ pub(crate) mod sealed {
 
         /// How many values were not counted, because the metric can't take them.
         fn refused(&self) -> u64 {
+            0
+        }
+
+        /// How many exemplars were not kept, because no page could show their labels.
+        fn exemplars_refused(&self) -> u64 {
             0
         }
 
@@ -161,6 +168,10 @@ macro_rules! pointers {
 
             fn refused(&self) -> u64 {
                 M::refused(self)
+            }
+
+            fn exemplars_refused(&self) -> u64 {
+                M::exemplars_refused(self)
             }
 
             fn failures(&self) -> u64 {

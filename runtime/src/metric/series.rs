@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A layout and slots, made when they are first needed: what a metric holds that has no labels.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Series {
     made: OnceBox<Made>,
 }
@@ -58,5 +58,10 @@ impl Series {
     /// How many values were not counted.
     pub(super) fn refused(&self) -> u64 {
         self.made.get().map_or(0, |made| made.layout.refused())
+    }
+
+    /// How many exemplars were not kept.
+    pub(super) fn exemplars_refused(&self) -> u64 {
+        self.made.get().map_or(0, |made| made.layout.exemplars().refused())
     }
 }

@@ -2,8 +2,8 @@
 
 use std::{mem, time::Duration};
 
-use super::BoundHistogram;
-use crate::clock;
+use super::{BoundHistogram, BoundNativeHistogram};
+use crate::{clock, exemplar::ExemplarLabels};
 
 /// A duration that is under way; observed once, in seconds, when it is finished or dropped.
 ///
@@ -24,13 +24,20 @@ use crate::clock;
 #[derive(Debug)]
 #[must_use = "dropping it ends the duration"]
 pub struct Timer<'a> {
-    histogram: BoundHistogram<'a>,
+    histogram: Observes<'a>,
     start: u64,
 }
 
+/// What observes the duration.
+#[derive(Debug)]
+pub(super) enum Observes<'a> {
+    Classic(BoundHistogram<'a>),
+    Native(BoundNativeHistogram<'a>),
+}
+
 impl<'a> Timer<'a> {
-    pub(super) fn start(histogram: BoundHistogram<'a>) -> Self {
-        Self { histogram, start: clock::now() }
+    pub(super) fn start(histogram: impl Into<Observes<'a>>) -> Self {
+        Self { histogram: histogram.into(), start: clock::now() }
     }
 
     /// How long it has been so far; nothing is observed.
@@ -47,6 +54,15 @@ impl<'a> Timer<'a> {
         duration
     }
 
+    /// The same, with an [exemplar](crate::Exemplar#by-hand).
+    #[allow(clippy::must_use_candidate, reason = "called for what it does")]
+    pub fn finish_with_exemplar(self, labels: impl ExemplarLabels) -> Duration {
+        let duration = self.elapsed();
+        self.histogram.observe_with_exemplar(duration.as_secs_f64(), labels);
+        mem::forget(self);
+        duration
+    }
+
     /// Forgets the duration: nothing is observed.
     pub fn discard(self) {
         mem::forget(self);
@@ -54,6 +70,34 @@ impl<'a> Timer<'a> {
 
     fn seconds(&self) -> f64 {
         clock::seconds_since(self.start)
+    }
+}
+
+impl Observes<'_> {
+    fn observe(&self, seconds: f64) {
+        match self {
+            Self::Classic(histogram) => histogram.observe(seconds),
+            Self::Native(histogram) => histogram.observe(seconds),
+        }
+    }
+
+    fn observe_with_exemplar(&self, seconds: f64, labels: impl ExemplarLabels) {
+        match self {
+            Self::Classic(histogram) => histogram.observe_with_exemplar(seconds, labels),
+            Self::Native(histogram) => histogram.observe_with_exemplar(seconds, labels),
+        }
+    }
+}
+
+impl<'a> From<BoundHistogram<'a>> for Observes<'a> {
+    fn from(histogram: BoundHistogram<'a>) -> Self {
+        Self::Classic(histogram)
+    }
+}
+
+impl<'a> From<BoundNativeHistogram<'a>> for Observes<'a> {
+    fn from(histogram: BoundNativeHistogram<'a>) -> Self {
+        Self::Native(histogram)
     }
 }
 

@@ -38,7 +38,7 @@ enum Write {
 }
 
 /// All that there are, in the order of their names.
-pub(super) static ALL: [About; 6] = [
+pub(super) static ALL: [About; 7] = [
     About {
         name: "tickmark_callback_failures_total",
         kind: Kind::Counter,
@@ -66,6 +66,12 @@ pub(super) static ALL: [About; 6] = [
         kind: Kind::Counter,
         help: "Declarations left out of the page because their name is taken or not one; check() lists them.",
         write: Write::Problems,
+    },
+    About {
+        name: "tickmark_exemplars_refused_total",
+        kind: Kind::Counter,
+        help: "Exemplars that were not kept: labels of over 128 characters, or names that no page may have.",
+        write: Write::OfFamilies(|member| member.total(|metric| metric.exemplars_refused())),
     },
     About {
         name: "tickmark_series_overflow_total",

@@ -129,6 +129,11 @@ impl Held {
         (self.members(), self.attached.clone(), self.problems.len(), labels)
     }
 
+    /// How pages are written.
+    pub(super) fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// All families in the order of their names.
     pub(super) fn members(&mut self) -> Arc<[Arc<Member>]> {
         if self.members.is_none() {

@@ -128,7 +128,13 @@ impl Labelled<'_> {
         self.all.clear();
         self.all.extend(self.labels.as_labels());
         self.all.extend(labels);
-        (self.all.as_labels(), self.sink)
+        // What comes first in a part may follow a series of another one.
+        let shared = if labels.shared() > 0 {
+            self.all.as_labels().as_str().len() - labels.as_str().len() + labels.shared()
+        } else {
+            0
+        };
+        (self.all.as_labels().after(shared), self.sink)
     }
 }
 

@@ -218,11 +218,22 @@ impl Registry {
         self.held().warnings.extend(mistakes.into_iter().map(Problem::config));
     }
 
+    /// Whether it is configured that pages of OpenMetrics say when series began.
+    pub(crate) fn has_created(&self) -> bool {
+        self.held().config().has_created()
+    }
+
+    /// Whether it is configured that pages of text have the buckets of native histograms as VictoriaMetrics knows them.
+    pub(crate) fn has_vmrange(&self) -> bool {
+        self.held().config().has_vmrange()
+    }
+
     /// What two clones of a registry have in common.
     fn address(&self) -> *const Held {
         Arc::as_ptr(&self.held).cast()
     }
 
+    #[cfg(feature = "prometheus")]
     fn members(&self) -> Arc<[Arc<Member>]> {
         self.held().members()
     }

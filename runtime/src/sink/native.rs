@@ -83,4 +83,45 @@ impl NativeValue<'_> {
         let buckets = self.positive.iter().chain(&*self.negative).map(|(_, count)| *count);
         buckets.chain([self.zero_count, self.not_a_number]).fold(0, u64::wrapping_add)
     }
+
+    /// The buckets that are not empty, in order: where each begins and ends, and how many observations are in it. What is not a number is
+    /// in none.
+    ///
+    /// The zero bucket begins at zero, unless something is below it.
+    ///
+    /// ```
+    /// use tickmark::NativeHistogram;
+    ///
+    /// let histogram = NativeHistogram::new().factor(2.0);
+    /// [0.0, 3.0, 4.0].map(|value| histogram.observe(value));
+    ///
+    /// let value = histogram.value();
+    /// let ranges: Vec<_> = value.ranges().collect();
+    /// assert_eq!(ranges, [(0.0, value.zero_threshold, 1), (2.0, 4.0, 2)]);
+    /// ```
+    pub fn ranges(&self) -> impl Iterator<Item = (f64, f64, u64)> {
+        let ends = |index| (self.bound(index - 1), self.bound_or_infinity(index));
+        let below = self.negative.iter().rev().map(move |(index, count)| {
+            let (start, end) = ends(*index);
+            (-end, -start, *count)
+        });
+        let begin = if self.negative.is_empty() { 0.0 } else { -self.zero_threshold };
+        let zero = (begin, self.zero_threshold, self.zero_count);
+        let above = self.positive.iter().map(move |(index, count)| {
+            let (start, end) = ends(*index);
+            (start, end, *count)
+        });
+        below.chain([zero]).chain(above).filter(|(_, _, count)| *count > 0)
+    }
+
+    /// Where the bucket of this index ends, if no number is beyond that.
+    fn bound(&self, index: i32) -> f64 {
+        (f64::from(index) * f64::from(-self.schema).exp2()).exp2().min(f64::MAX)
+    }
+
+    /// The same, but for the bucket of what is infinite: that follows the one of the greatest number.
+    fn bound_or_infinity(&self, index: i32) -> f64 {
+        let is_beyond = self.bound(index - 1) >= f64::MAX;
+        if is_beyond { f64::INFINITY } else { self.bound(index) }
+    }
 }

@@ -44,6 +44,8 @@ pub(super) mod timestamp {
 }
 
 pub(super) mod metric {
+    use super::super::slot::Slot;
+
     /// Of a counter.
     pub(crate) struct Layout;
 
@@ -51,6 +53,8 @@ pub(super) mod metric {
         pub(crate) fn slots(&self) -> usize {
             1
         }
+
+        pub(crate) fn forget_exemplars(&self, _: Slot) {}
     }
 }
 

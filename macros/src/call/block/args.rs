@@ -6,7 +6,7 @@ use crate::{
     arguments::Argument,
     call::args::Args,
     paths::RuntimePath,
-    words::{BUCKETS, COUNTED, IN_FLIGHT, LABELS, LABELS_FROM, NAME, OUTCOME, SLO},
+    words::{BUCKETS, COUNTED, IN_FLIGHT, LABELS, LABELS_FROM, NAME, NATIVE, OUTCOME, SLO},
 };
 
 /// The arguments of the blocks around an item, each key once.
@@ -36,7 +36,7 @@ impl Inherited {
 
 /// Whether constants check the argument while the program compiles.
 pub(crate) fn has_checks(argument: &Argument) -> bool {
-    [NAME, LABELS, LABELS_FROM, OUTCOME, BUCKETS, SLO, COUNTED, IN_FLIGHT]
+    [NAME, LABELS, LABELS_FROM, OUTCOME, BUCKETS, NATIVE, SLO, COUNTED, IN_FLIGHT]
         .iter()
         .any(|key| argument.key == key)
 }

@@ -11,7 +11,7 @@ fn beside_mistakes_stand_the_item_and_the_checks() {
         quote! { pub fn place() -> bool { true } },
         &expect![[r#"
             ::core::compile_error! {
-                "unknown argument `nope` (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)"
+                "unknown argument `nope` (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `native`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)"
             }
             #[allow(unused_variables)]
             pub fn place() -> bool {
@@ -33,7 +33,7 @@ fn all_mistakes_are_reported_at_once() {
         args,
         quote! { const fn f() {} },
         &expect![[r#"
-            unknown argument `lables`, did you mean `labels`? (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)
+            unknown argument `lables`, did you mean `labels`? (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `native`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)
             `name` takes a string literal: write `name = "…"`
             `help` is given twice, keep one of them
             `buckets` takes a value: write `buckets = [0.1, 0.5, 1.0]`
@@ -134,7 +134,7 @@ fn broken_arguments_do_not_hide_others() {
             `outcome` takes a list: write `outcome(label = "status")`
             `labels` takes a list: write `labels(method = method)`
             expected the name of an argument: write `name = value`
-            unknown argument `bukets`, did you mean `buckets`? (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)
+            unknown argument `bukets`, did you mean `buckets`? (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `native`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)
         "#]],
     );
 }

@@ -4,6 +4,7 @@ mod arguments;
 mod blocks;
 mod futures;
 mod mistakes;
+mod native;
 mod shapes;
 mod streams;
 

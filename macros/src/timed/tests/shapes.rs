@@ -156,6 +156,6 @@ fn switched_off_the_item_stays_as_it_is() {
 fn switched_off_mistakes_are_still_reported() {
     let expansion = call::expand_if(false, &INSTRUMENT, quote! { nam = "f_seconds" }, quote! { fn f() {} });
     expect![[r#"
-        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)
+        unknown argument `nam`, did you mean `name`? (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `native`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)
     "#]].assert_eq(&mistakes(expansion));
 }

@@ -12,7 +12,7 @@ use std::{
 
 use label::LabelPairs;
 use native::{Fields, write_buckets};
-use wire::{Wire, push_varint};
+use wire::{Message, ROOM, fill_room};
 
 use super::page::Page;
 use crate::{
@@ -30,7 +30,9 @@ use crate::{
 pub(super) struct Protobuf<'a> {
     page: Page<'a, Vec<u8>>,
     escaping: Escaping,
-    /// The name of the family whose series are being written, as a label.
+    /// Where on the page the family begins whose series are being written; its length is known when all are.
+    family: Option<usize>,
+    /// The name of that family as a label.
     own_label: String,
     memory: Memory,
 }
@@ -38,17 +40,14 @@ pub(super) struct Protobuf<'a> {
 /// What is written again and again; kept for the next page, so that it takes no new memory.
 #[derive(Debug, Default)]
 struct Memory {
-    /// The family whose series are being written; its length is known when all are.
-    family: Wire,
     pairs: LabelPairs,
+    /// When the last counter began, and that as a field.
+    created: (Option<Timestamp>, Vec<u8>),
 }
 
 static KEPT: Mutex<Vec<Memory>> = Mutex::new(Vec::new());
 
 const MOST_KEPT: usize = 4;
-
-/// Larger ones are not kept.
-const MOST_BYTES: usize = 1 << 20;
 
 /// The numbers of the fields of a metric, by its kind.
 mod field {
@@ -62,7 +61,7 @@ mod field {
 impl<'a> Protobuf<'a> {
     pub(super) fn new(page: Page<'a, Vec<u8>>, escaping: Escaping) -> Self {
         let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        Self { page, escaping, own_label: String::new(), memory }
+        Self { page, escaping, family: None, own_label: String::new(), memory }
     }
 
     /// Ends the page.
@@ -73,7 +72,7 @@ impl<'a> Protobuf<'a> {
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.end_family();
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MOST_KEPT && self.memory.family.capacity() <= MOST_BYTES {
+        if kept.len() < MOST_KEPT {
             kept.push(self.memory);
         }
         drop(kept);
@@ -81,28 +80,40 @@ impl<'a> Protobuf<'a> {
     }
 
     fn end_family(&mut self) {
-        let family = &mut self.memory.family;
-        if family.len() > 0 {
-            push_varint(self.page.bytes(), family.len() as u64);
-            self.page.bytes().extend_from_slice(family.as_bytes());
-            family.clear();
+        if let Some(start) = self.family.take() {
+            fill_room(self.page.bytes(), start);
             self.page.may_be_cut();
         }
     }
 
     /// A metric of the family.
     #[inline]
-    fn metric(&mut self, labels: Labels<'_>, write: impl FnOnce(&mut Wire)) {
-        let Memory { family, pairs } = &mut self.memory;
-        let pairs = pairs.of(labels, self.escaping);
-        family.message(4, |wire| {
-            wire.fields(pairs);
+    fn metric(&mut self, labels: Labels<'_>, write: impl FnOnce(&mut Vec<u8>)) {
+        let pairs = self.memory.pairs.of(labels, self.escaping);
+        self.page.bytes().message(4, |wire| {
+            wire.extend_from_slice(pairs);
             write(wire);
         });
     }
 
-    fn number(&mut self, labels: Labels<'_>, field: u8, value: f64) {
-        self.metric(labels, |wire| wire.message(field, |wire| wire.double(1, value)));
+    /// A metric that is a number, and perhaps when it began.
+    #[inline]
+    fn number(&mut self, labels: Labels<'_>, field: u8, value: f64, created: Option<Timestamp>) {
+        let Memory { pairs, created: known } = &mut self.memory;
+        let (pairs, bytes) = (pairs.of(labels, self.escaping), self.page.bytes());
+        if known.0 != created {
+            known.0 = created;
+            known.1.clear();
+            write_time(&mut known.1, 3, created);
+        }
+        let length = 9 + known.1.len();
+        bytes.begin(4, pairs.len() + 2 + length);
+        bytes.extend_from_slice(pairs);
+        bytes.begin(field, length);
+        bytes.double(1, value);
+        if !known.1.is_empty() {
+            bytes.extend_from_slice(&known.1);
+        }
     }
 }
 
@@ -117,7 +128,7 @@ const fn type_of(kind: Kind) -> u64 {
     }
 }
 
-fn write_time(wire: &mut Wire, field: u8, time: Option<Timestamp>) {
+fn write_time(wire: &mut Vec<u8>, field: u8, time: Option<Timestamp>) {
     if let Some(time) = time {
         let (seconds, milliseconds) = (time.milliseconds() / 1_000, time.milliseconds() % 1_000);
         wire.message(field, |wire| {
@@ -127,13 +138,10 @@ fn write_time(wire: &mut Wire, field: u8, time: Option<Timestamp>) {
     }
 }
 
-fn write_exemplar(wire: &mut Wire, field: u8, exemplar: &Exemplar, escaping: Escaping) {
+fn write_exemplar(wire: &mut Vec<u8>, field: u8, exemplar: &Exemplar, escaping: Escaping) {
     wire.message(field, |wire| {
         for (name, value) in exemplar.labels().iter() {
-            wire.message(1, |wire| {
-                wire.text(1, &escaping.label_name(&name));
-                wire.text(2, &value);
-            });
+            _ = wire.pair(1, (1, &escaping.label_name(&name)), (2, &value));
         }
         wire.double(2, exemplar.value());
         write_time(wire, 3, exemplar.time());
@@ -141,7 +149,7 @@ fn write_exemplar(wire: &mut Wire, field: u8, exemplar: &Exemplar, escaping: Esc
 }
 
 /// The buckets of a histogram, without `+Inf`: the count says that.
-fn write_classic(wire: &mut Wire, value: &HistogramValue<'_>, escaping: Escaping) {
+fn write_classic(wire: &mut Vec<u8>, value: &HistogramValue<'_>, escaping: Escaping) {
     let mut exemplars = value.exemplars.iter().peekable();
     let mut up_to = 0_u64;
     let bounds = value.buckets.bounds().iter().copied().chain([f64::INFINITY]);
@@ -161,7 +169,7 @@ fn write_classic(wire: &mut Wire, value: &HistogramValue<'_>, escaping: Escaping
     }
 }
 
-fn write_native(wire: &mut Wire, value: &NativeValue<'_>, escaping: Escaping) {
+fn write_native(wire: &mut Vec<u8>, value: &NativeValue<'_>, escaping: Escaping) {
     wire.signed(5, value.schema.into());
     wire.double(6, value.zero_threshold);
     wire.unsigned(7, value.zero_count);
@@ -182,11 +190,12 @@ fn write_native(wire: &mut Wire, value: &NativeValue<'_>, escaping: Escaping) {
 impl Sink for Protobuf<'_> {
     fn family(&mut self, family: &FamilyMeta<'_>) {
         self.end_family();
-        self.memory.pairs.clear();
         if family.kind == Kind::StateSet {
             self.own_label = self.escaping.label_name(&family.name).into_owned();
         }
-        let wire = &mut self.memory.family;
+        let wire = self.page.bytes();
+        self.family = Some(wire.len());
+        wire.extend_from_slice(&ROOM);
         wire.text(1, &self.escaping.metric_name(&family.name));
         wire.text(2, &family.help);
         wire.unsigned(3, type_of(family.kind));
@@ -201,19 +210,20 @@ impl Sink for Protobuf<'_> {
             Number::Integer(integer) => integer as f64,
             Number::Float(float) => float,
         };
+        let Some(exemplar) = value.exemplar else {
+            return self.number(labels, field::COUNTER, number, value.created);
+        };
         self.metric(labels, |wire| {
             wire.message(field::COUNTER, |wire| {
                 wire.double(1, number);
-                if let Some(exemplar) = value.exemplar {
-                    write_exemplar(wire, 2, exemplar, escaping);
-                }
+                write_exemplar(wire, 2, exemplar, escaping);
                 write_time(wire, 3, value.created);
             });
         });
     }
 
     fn gauge(&mut self, labels: Labels<'_>, value: f64) {
-        self.number(labels, field::GAUGE, value);
+        self.number(labels, field::GAUGE, value, None);
     }
 
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
@@ -261,17 +271,14 @@ impl Sink for Protobuf<'_> {
     }
 
     fn info(&mut self, labels: Labels<'_>) {
-        self.number(labels, field::GAUGE, 1.0);
+        self.number(labels, field::GAUGE, 1.0, None);
     }
 
     fn state_set(&mut self, labels: Labels<'_>, value: &StateSetValue<'_>) {
         let own_label = std::mem::take(&mut self.own_label);
         for (state, is_on) in value.iter() {
             self.metric(labels, |wire| {
-                wire.message(1, |wire| {
-                    wire.text(1, &own_label);
-                    wire.text(2, state);
-                });
+                _ = wire.pair(1, (1, &own_label), (2, state));
                 wire.message(field::GAUGE, |wire| wire.double(1, f64::from(u8::from(is_on))));
             });
         }
@@ -279,6 +286,6 @@ impl Sink for Protobuf<'_> {
     }
 
     fn unknown(&mut self, labels: Labels<'_>, value: f64) {
-        self.number(labels, field::UNTYPED, value);
+        self.number(labels, field::UNTYPED, value, None);
     }
 }

@@ -1,6 +1,6 @@
 //! The buckets of native histograms as [spans and deltas](https://prometheus.io/docs/specs/native_histograms/#data-model).
 
-use super::wire::Wire;
+use super::wire::Message;
 
 /// Where the buckets of one side of zero stand in a histogram.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ const SHORT_GAP: i64 = 2;
 
 /// Writes buckets in the order of their indexes. Spans and deltas are made in one walk each over what is the same list of buckets:
 /// Prometheus stops at a histogram in which they disagree.
-pub(super) fn write_buckets(wire: &mut Wire, fields: Fields, buckets: &[(i32, u64)]) {
+pub(super) fn write_buckets(wire: &mut Vec<u8>, fields: Fields, buckets: &[(i32, u64)]) {
     write_spans(wire, fields.span, buckets);
     let mut before = 0_i64;
     for count in with_short_gaps(buckets) {
@@ -29,7 +29,7 @@ pub(super) fn write_buckets(wire: &mut Wire, fields: Fields, buckets: &[(i32, u6
     }
 }
 
-fn write_spans(wire: &mut Wire, field: u8, buckets: &[(i32, u64)]) {
+fn write_spans(wire: &mut Vec<u8>, field: u8, buckets: &[(i32, u64)]) {
     let (mut from, mut rest) = (0, buckets);
     while let Some((first, _)) = rest.first() {
         let joined = 1 + rest.windows(2).take_while(|pair| gap(pair[0].0, pair[1].0) <= SHORT_GAP).count();
@@ -46,7 +46,7 @@ fn write_spans(wire: &mut Wire, field: u8, buckets: &[(i32, u64)]) {
     }
 }
 
-fn write_span(wire: &mut Wire, field: u8, offset: i64, length: i64) {
+fn write_span(wire: &mut Vec<u8>, field: u8, offset: i64, length: i64) {
     wire.message(field, |wire| {
         wire.signed(1, offset);
         wire.unsigned(2, length.unsigned_abs());

@@ -28,6 +28,8 @@ impl Entry {
     pub(super) fn new(text: Box<str>, digest: Digest, layout: &Layout) -> Self {
         let slots = SlotRange::allocate(layout.slots() + Uses::SLOTS);
         let uses = Uses::at(slots.first().offset(layout.slots()));
+        // They may have been those of a series that went, and nobody records into these yet.
+        layout.forget_exemplars(slots.first());
         let created = Timestamp::now();
         Self { series: Series::new(text, digest, slots.first()), created, uses, slots }
     }

@@ -194,6 +194,10 @@ impl<L: LabelSet, M: Instrument> Source for RemovableFamily<L, M> {
         self.entries.get().map_or(0, |entries| entries.layout().refused())
     }
 
+    fn exemplars_refused(&self) -> u64 {
+        self.entries.get().map_or(0, |entries| entries.layout().exemplars().refused())
+    }
+
     fn overflow(&self) -> Option<u64> {
         combinations(L::LABELS).is_none().then(|| self.room.refused())
     }

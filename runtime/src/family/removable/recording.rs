@@ -3,6 +3,7 @@
 use super::Series;
 use crate::{
     buckets::Buckets,
+    exemplar::{Exemplar, ExemplarLabels},
     label::LabelValue,
     metric::{Counter, FloatCounter, Gauge, Histogram, StateSet, Summary, Timer, UpDown, UpDownGuard},
     unit::{Measure, TimeUnit, Unit},
@@ -21,9 +22,24 @@ impl Series<'_, Counter> {
         self.bind().inc_by(amount);
     }
 
+    /// Adds one, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_with_exemplar(&self, labels: impl ExemplarLabels) {
+        self.bind().inc_with_exemplar(labels);
+    }
+
+    /// Adds `amount`, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_by_with_exemplar(&self, amount: u64, labels: impl ExemplarLabels) {
+        self.bind().inc_by_with_exemplar(amount, labels);
+    }
+
     /// The number now, over all threads.
     pub fn get(&self) -> u64 {
         self.bind().get()
+    }
+
+    /// The [exemplar](Exemplar) that the next page has.
+    pub fn exemplar(&self) -> Option<Exemplar> {
+        self.bind().exemplar()
     }
 }
 
@@ -34,9 +50,19 @@ impl<U: Unit> Series<'_, FloatCounter<U>> {
         self.bind().inc_by(amount);
     }
 
+    /// The same, with an [exemplar](Exemplar#by-hand).
+    pub fn inc_by_with_exemplar(&self, amount: impl Measure<U>, labels: impl ExemplarLabels) {
+        self.bind().inc_by_with_exemplar(amount, labels);
+    }
+
     /// The number now, over all threads.
     pub fn get(&self) -> f64 {
         self.bind().get()
+    }
+
+    /// The [exemplar](Exemplar) that the next page has.
+    pub fn exemplar(&self) -> Option<Exemplar> {
+        self.bind().exemplar()
     }
 }
 
@@ -113,6 +139,16 @@ impl<U: Unit> Series<'_, Histogram<U>> {
     #[inline]
     pub fn observe(&self, value: impl Measure<U>) {
         self.bind().observe(value);
+    }
+
+    /// Counts one observation, with an [exemplar](Exemplar#by-hand).
+    pub fn observe_with_exemplar(&self, value: impl Measure<U>, labels: impl ExemplarLabels) {
+        self.bind().observe_with_exemplar(value, labels);
+    }
+
+    /// The [exemplars](Exemplar) that the next page has, in the order of their buckets.
+    pub fn exemplars(&self) -> Vec<Exemplar> {
+        self.bind().exemplars()
     }
 
     /// How many observations there were, over all threads.

@@ -114,7 +114,7 @@ impl Sorted {
     pub(super) fn labels(&self) -> Vec<String> {
         let mut labels = Vec::new();
         for run in &self.runs {
-            run.for_each(&mut String::new(), |found| labels.push(found.labels.to_owned()));
+            run.for_each(&mut String::new(), |found| labels.push(found.labels.as_str().to_owned()));
         }
         labels
     }
@@ -128,8 +128,7 @@ fn write(
     sink: &mut dyn Sink,
 ) {
     run.for_each(text, |found| {
-        let labels = Labels::from_text(found.labels);
-        totals.write(labels, (run.starts(), found.numbers), created(found.born), sink);
+        totals.write(found.labels, (run.starts(), found.numbers), created(found.born), sink);
     });
 }
 

@@ -28,10 +28,17 @@ struct Entry {
 
 /// A series as a scrape finds it.
 pub(super) struct Found<'a> {
-    pub(super) labels: &'a str,
+    pub(super) labels: Labels<'a>,
     /// Several where call sites share the series.
     pub(super) numbers: Range<usize>,
     pub(super) born: u32,
+}
+
+impl Entry {
+    /// Whether its labels are those of the one before, whose text this is.
+    fn is_same_as(&self, before: &Self, text: &str) -> bool {
+        self.end == before.end && self.shared as usize == text.len()
+    }
 }
 
 impl Default for Run {
@@ -80,19 +87,21 @@ impl Run {
     }
 
     /// Calls `each` with every series; `text` is memory to write its labels into.
+    #[inline]
     pub(super) fn for_each(&self, text: &mut String, mut each: impl FnMut(Found<'_>)) {
         let (mut at, mut begin) = (0, 0);
+        text.clear();
         while let Some(entry) = self.entries.get(at) {
-            let end = entry.end as usize;
-            text.truncate(entry.shared as usize);
+            let (shared, end) = (entry.shared as usize, entry.end as usize);
+            text.truncate(shared);
             text.push_str(&self.endings[begin..end]);
-            let is_same = |next: &&Entry| next.end == entry.end && next.shared as usize == text.len();
-            let same = self.entries[at + 1..].iter().take_while(is_same);
-            // When the first of them came to be.
-            let (count, born) =
-                same.fold((1, entry.born), |(count, born), next| (count + 1, born.min(next.born)));
-            each(Found { labels: text, numbers: at..at + count, born });
-            (at, begin) = (at + count, end);
+            let (mut next, mut born) = (at + 1, entry.born);
+            while let Some(same) = self.entries.get(next).filter(|next| next.is_same_as(entry, text)) {
+                // When the first of them came to be.
+                (next, born) = (next + 1, born.min(same.born));
+            }
+            each(Found { labels: Labels::from_text(text).after(shared), numbers: at..next, born });
+            (at, begin) = (next, end);
         }
     }
 
@@ -100,7 +109,7 @@ impl Run {
     pub(super) fn for_each_part(&self, mut each: impl FnMut(&str, Slot, u32)) {
         self.for_each(&mut String::new(), |found| {
             for number in found.numbers {
-                each(found.labels, self.starts[number], self.entries[number].born);
+                each(found.labels.as_str(), self.starts[number], self.entries[number].born);
             }
         });
     }

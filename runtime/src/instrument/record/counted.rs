@@ -35,8 +35,7 @@ impl Record for Counted {
     fn record(&self, ending: Ending) {
         match (self.series, ending) {
             (None, _) => {}
-            // The first of every block: no need to ask the binding.
-            (Some((_, first)), Ending::Success) => first.add(1),
+            (Some((site, first)), Ending::Success) => site.count(first),
             (Some((site, first)), other) => site.count_ending(first, other),
         }
     }

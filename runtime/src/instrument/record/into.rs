@@ -5,7 +5,10 @@ use crate::{
     clock,
     family::{self, Loan},
     instrument::{Ending, is_enabled},
-    metric::{BoundCounter, BoundGauge, BoundHistogram, BoundUpDown, Counter, Gauge, Histogram, UpDown},
+    metric::{
+        BoundCounter, BoundGauge, BoundHistogram, BoundNativeHistogram, BoundUpDown, Counter, Gauge,
+        Histogram, NativeHistogram, UpDown,
+    },
     unit::{TimeUnit, Unit},
 };
 
@@ -13,7 +16,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "calls can't be recorded into `{Self}`",
     label = "not a metric with one series",
-    note = "name a `Histogram`, a `Counter`, a `Gauge` or an `UpDown`, or one series of a `Family`: `metric = FAMILY.with(…)`"
+    note = "name a `Histogram`, a `NativeHistogram`, a `Counter`, a `Gauge` or an `UpDown`, or one series of a `Family`: `metric = FAMILY.with(…)`"
 )]
 pub trait Target<'a> {
     /// What it is one of.
@@ -78,6 +81,7 @@ macro_rules! targets {
 
 targets! {
     [U: TimeUnit] Histogram<U> as Histogram => BoundHistogram (U).without_unit;
+    [U: TimeUnit] NativeHistogram<U> as Histogram => BoundNativeHistogram (U).without_unit;
     [] Counter as Counter => BoundCounter ();
     [U: Unit] Gauge<U> as Gauge => BoundGauge (U).without_unit;
     [] UpDown as Gauge => BoundUpDown ();
@@ -125,6 +129,13 @@ pub trait Ends: Copy {
 }
 
 impl Ends for BoundHistogram<'_> {
+    #[inline]
+    fn end(self, start: u64) {
+        self.observe(clock::seconds_since(start));
+    }
+}
+
+impl Ends for BoundNativeHistogram<'_> {
     #[inline]
     fn end(self, start: u64) {
         self.observe(clock::seconds_since(start));

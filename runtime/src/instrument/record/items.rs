@@ -10,13 +10,13 @@ use crate::{
 /// A call whose items are counted as they come; nothing where recording was switched off when it was made.
 #[derive(Clone, Copy, Debug)]
 pub struct Items {
-    series: Option<Slot>,
+    series: Option<(&'static Site, Slot)>,
 }
 
 /// Makes such a call.
 #[inline]
 pub fn items<L: LabelSet>(site: &'static Site, labels: &L) -> Items {
-    Items { series: select(site, labels).map(|(_, slot)| slot) }
+    Items { series: select(site, labels) }
 }
 
 impl Record for Items {
@@ -32,8 +32,8 @@ impl Record for Items {
 
     #[inline]
     fn item(&mut self) {
-        if let Some(slot) = self.series {
-            slot.add(1);
+        if let Some((site, slot)) = self.series {
+            site.count(slot);
         }
     }
 }

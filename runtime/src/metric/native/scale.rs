@@ -1,8 +1,6 @@
 //! The exponential buckets of native histograms:
 //! [specification](https://prometheus.io/docs/specs/native_histograms/#schema).
 
-use std::f64;
-
 /// How fine the buckets are: each bound is the one before it times `2^(2^-schema)`.
 #[derive(Clone, Debug)]
 pub(super) struct Scale {
@@ -53,32 +51,6 @@ pub(super) const fn coarser(index: i32, halvings: i32) -> i32 {
     (index + (1 << halvings) - 1) >> halvings
 }
 
-/// The coarsest schema whose buckets grow by no more than this factor.
-pub(super) const fn schema_of(factor: f64) -> i32 {
-    // From `2^(2^4)` to `2^(2^-8)`.
-    const BASES: [f64; 13] = [
-        65_536.0,
-        256.0,
-        16.0,
-        4.0,
-        2.0,
-        f64::consts::SQRT_2,
-        1.189_207_115_002_721,
-        1.090_507_732_665_257_7,
-        1.044_273_782_427_413_8,
-        1.021_897_148_654_116_6,
-        1.010_889_286_051_7,
-        1.005_429_901_112_802_7,
-        1.002_711_275_050_202_5,
-    ];
-    let (mut schema, mut at) = (COARSEST, 0);
-    while at < BASES.len() && BASES[at] > factor {
-        schema += 1;
-        at += 1;
-    }
-    if schema > FINEST { FINEST } else { schema }
-}
-
 /// The number as a fraction from a half up to one, times a power of two.
 fn fraction_and_exponent(value: f64) -> (f64, i32) {
     const MANTISSA: u32 = f64::MANTISSA_DIGITS - 1;
@@ -101,13 +73,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    #[test]
-    fn factors_are_schemas() {
-        for (factor, schema) in [(1.1, 3), (1.2, 2), (1.5, 1), (2.0, 0), (4.0, -1), (1.0, 8), (1e9, -4)] {
-            assert_eq!(schema_of(factor), schema, "{factor}");
-        }
-    }
 
     #[test]
     fn a_power_of_two_ends_its_bucket() {

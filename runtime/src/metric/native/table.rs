@@ -1,27 +1,29 @@
 //! The buckets of one native histogram.
 //!
 //! Buckets come to be when something falls into them, and never go: counts can't be moved while threads add to them. When there are too many,
-//! a new *generation* begins, half as fine; what comes from then on is counted there, and a scrape puts all generations together at the
-//! resolution of the last. The coarsest has room for all numbers.
+//! a new *generation* begins, half as fine or, where that is allowed and makes room, with a wider zero bucket; what comes from then on is
+//! counted there, and a scrape puts all generations together as the last one has them. The coarsest has room for all numbers.
 
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{
-            AtomicU64, AtomicUsize,
-            Ordering::{Acquire, Release},
-        },
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{
+        AtomicU64, AtomicUsize,
+        Ordering::{Acquire, Release},
     },
 };
 
 use once_cell::race::OnceBox;
 
-use super::scale::{COARSEST, FINEST, Scale, coarser};
+use super::{
+    content::Content,
+    resolution::Resolution,
+    scale::{COARSEST, FINEST, Scale, coarser},
+    zero,
+};
 use crate::cell::{Slot, SlotRange};
 
-/// Each is half as fine as the one before.
-const MOST_GENERATIONS: usize = (FINEST - COARSEST) as usize + 1;
+/// Each is half as fine as the one before, but for one that has a wider zero bucket.
+const MOST_GENERATIONS: usize = (FINEST - COARSEST) as usize + 2;
 
 /// Places in the table of a generation: more than buckets, so that a search is short.
 const PLACES: usize = 256;
@@ -32,8 +34,8 @@ pub(super) const MOST_BUCKETS: usize = 160;
 /// Slots are taken in pieces, because most histograms have few buckets.
 const PIECE: usize = 16;
 
-/// What is near zero, as the specification advises.
-pub(super) const ZERO_THRESHOLD: f64 = 2.938_735_877_055_719e-39;
+/// Beside the buckets: what is near zero, and what is not a number.
+const APART: usize = 2;
 
 /// The index of a bucket and, in the lowest bit, whether its values are below zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +43,17 @@ struct Key(u32);
 
 /// All buckets.
 pub(super) struct Table {
+    widest_zero: i32,
     generations: [OnceBox<Generation>; MOST_GENERATIONS],
     current: AtomicUsize,
+    apart: SlotRange,
 }
 
 struct Generation {
     scale: Scale,
+    /// Where the zero bucket ends: the exponent of a power of two, and that.
+    zero: i32,
+    zero_threshold: f64,
     /// Each is 0, or a key in the upper half and a slot in the lower.
     places: [AtomicU64; PLACES],
     added: Mutex<Added>,
@@ -58,38 +65,41 @@ struct Added {
     buckets: usize,
 }
 
-/// What is in the buckets.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Content {
-    pub(super) schema: i32,
-    pub(super) positive: BTreeMap<i32, u64>,
-    pub(super) negative: BTreeMap<i32, u64>,
-}
-
 impl Table {
-    pub(super) fn new(schema: i32) -> Self {
-        let table =
-            Self { generations: [const { OnceBox::new() }; MOST_GENERATIONS], current: AtomicUsize::new(0) };
-        _ = table.generations[0].set(Box::new(Generation::new(schema)));
-        table
+    pub(super) fn new(resolution: Resolution) -> Self {
+        let Resolution { schema, widest_zero } = resolution;
+        let generations = [const { OnceBox::new() }; MOST_GENERATIONS];
+        _ = generations[0].set(Box::new(Generation::new(schema, zero::NARROWEST)));
+        Self { widest_zero, generations, current: AtomicUsize::new(0), apart: SlotRange::allocate(APART) }
     }
 
-    /// The slot that counts this value; `None` for what is near zero.
+    /// The slot that counts this value.
     #[inline]
-    pub(super) fn slot_of(&self, value: f64) -> Option<Slot> {
+    pub(super) fn slot_of(&self, value: f64) -> Slot {
         let distance = value.abs();
-        if distance <= ZERO_THRESHOLD {
-            return None;
-        }
         let mut number = self.current.load(Acquire);
         while let Some(generation) = self.generations.get(number).and_then(OnceBox::get) {
+            if distance <= generation.zero_threshold {
+                break;
+            }
+            if value.is_nan() {
+                return self.not_a_number();
+            }
             let key = Key::new(generation.scale.index_of(distance), value < 0.0);
             if let Some(slot) = generation.find(key).or_else(|| generation.add(key)) {
-                return Some(slot);
+                return slot;
             }
             number = self.begin_next(number, generation);
         }
-        None
+        self.near_zero()
+    }
+
+    fn near_zero(&self) -> Slot {
+        self.apart.first()
+    }
+
+    fn not_a_number(&self) -> Slot {
+        self.apart.first().offset(1)
     }
 
     /// A generation with fewer buckets; where another thread has begun one, that.
@@ -97,41 +107,39 @@ impl Table {
     fn begin_next(&self, number: usize, full: &Generation) -> usize {
         let next = number + 1;
         if let Some(place) = self.generations.get(next) {
-            place.get_or_init(|| Box::new(full.coarser()));
+            place.get_or_init(|| Box::new(full.next(self.widest_zero)));
             // Release: who sees the number sees the generation. Another thread may be further already.
             _ = self.current.compare_exchange(number, next, Release, Acquire);
         }
         next
     }
 
-    /// All generations together.
-    pub(super) fn content(&self) -> Content {
-        let generations: Vec<&Generation> = self.generations.iter().map_while(OnceBox::get).collect();
-        let schema = generations.last().map_or(COARSEST, |last| last.scale.schema());
-        let mut content = Content { schema, ..Content::default() };
-        for generation in &generations {
+    /// Adds all generations together.
+    pub(super) fn add_to(&self, content: &mut Content) {
+        // As many as there are now: another one may begin meanwhile, which would be coarser than what is added to.
+        let begun = self.generations.iter().take_while(|generation| generation.get().is_some()).count();
+        let generations = || self.generations[..begun].iter().filter_map(OnceBox::get);
+        for generation in generations() {
+            content.lower_to(generation.scale.schema());
+            content.widen_to(generation.zero);
+        }
+        for generation in generations() {
+            let halvings = generation.scale.schema() - content.schema;
             for (key, slot) in generation.buckets() {
-                content.add(key.coarser(generation.scale.schema() - schema), slot.total());
+                let key = key.coarser(halvings);
+                content.push(key.is_negative(), key.index(), slot.total());
             }
         }
-        content
-    }
-}
-
-impl Content {
-    fn add(&mut self, key: Key, count: u64) {
-        if count > 0 {
-            let buckets = if key.is_negative() { &mut self.negative } else { &mut self.positive };
-            let bucket = buckets.entry(key.index()).or_default();
-            *bucket = bucket.wrapping_add(count);
-        }
+        content.zero_count = content.zero_count.wrapping_add(self.near_zero().total());
+        content.not_a_number = content.not_a_number.wrapping_add(self.not_a_number().total());
     }
 }
 
 impl Generation {
-    fn new(schema: i32) -> Self {
+    fn new(schema: i32, zero: i32) -> Self {
         let places = [const { AtomicU64::new(0) }; PLACES];
-        Self { scale: Scale::new(schema), places, added: Mutex::default() }
+        let (scale, zero_threshold) = (Scale::new(schema), zero::threshold(zero));
+        Self { scale, zero, zero_threshold, places, added: Mutex::default() }
     }
 
     #[inline]
@@ -174,10 +182,15 @@ impl Generation {
     }
 
     /// The next, with room for the buckets that there are, so that all together are not too many.
-    fn coarser(&self) -> Self {
-        let next = Self::new(self.scale.schema() - 1);
-        for (key, _) in self.buckets() {
-            next.add(key.coarser(1));
+    fn next(&self, widest_zero: i32) -> Self {
+        let schema = self.scale.schema();
+        let last = zero::last_within(widest_zero, schema);
+        let makes_room = widest_zero > self.zero && self.buckets().any(|(key, _)| key.index() <= last);
+        let next = if makes_room { Self::new(schema, widest_zero) } else { Self::new(schema - 1, self.zero) };
+        let last = zero::last_within(next.zero, next.scale.schema());
+        let keys = self.buckets().map(|(key, _)| key.coarser(schema - next.scale.schema()));
+        for key in keys.filter(|key| key.index() > last) {
+            next.add(key);
         }
         next
     }
@@ -219,75 +232,4 @@ impl Key {
 #[allow(clippy::cast_possible_truncation, reason = "the lower half is a slot")]
 const fn slot_of(found: u64) -> Slot {
     Slot::numbered(found as u32)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn observe(table: &Table, value: f64) {
-        if let Some(slot) = table.slot_of(value) {
-            slot.add(1);
-        }
-    }
-
-    fn total(content: &Content) -> u64 {
-        content.positive.values().chain(content.negative.values()).sum::<u64>()
-    }
-
-    #[test]
-    fn values_are_counted_in_their_buckets() {
-        let table = Table::new(0);
-        for value in [1.0, 2.0, 3.0, 3.5, -3.0] {
-            observe(&table, value);
-        }
-        let content = table.content();
-        assert_eq!(content.positive, [(0, 1), (1, 1), (2, 2)].into());
-        assert_eq!(content.negative, [(2, 1)].into());
-        assert!(table.slot_of(0.0).is_none() && table.slot_of(-1e-40).is_none());
-    }
-
-    #[test]
-    fn with_too_many_buckets_the_resolution_is_halved_and_nothing_is_lost() {
-        let table = Table::new(8);
-        (0..2_000).for_each(|step| observe(&table, 1.01_f64.powi(step - 1_000)));
-        let content = table.content();
-        assert!(content.positive.len() <= MOST_BUCKETS, "{}", content.positive.len());
-        assert!(content.schema < 8 && content.schema > 0, "{}", content.schema);
-        assert_eq!(total(&content), 2_000);
-        let coarse = Scale::new(content.schema);
-        let mut expected: BTreeMap<i32, u64> = BTreeMap::new();
-        (0..2_000)
-            .for_each(|step| *expected.entry(coarse.index_of(1.01_f64.powi(step - 1_000))).or_default() += 1);
-        assert_eq!(content.positive, expected);
-    }
-
-    #[test]
-    fn the_coarsest_buckets_have_room_for_all_numbers() {
-        let table = Table::new(8);
-        let near = [0.0, -1e-40, ZERO_THRESHOLD];
-        assert!(near.iter().all(|value| table.slot_of(*value).is_none()));
-        let powers = (-127..1_024).map(|exponent| f64::from(exponent).exp2());
-        let numbers: Vec<f64> =
-            powers.chain([f64::MAX, f64::INFINITY]).flat_map(|number| [number, -number]).collect();
-        for number in &numbers {
-            observe(&table, *number);
-        }
-        let content = table.content();
-        assert_eq!((content.schema, total(&content)), (COARSEST, numbers.len() as u64));
-    }
-
-    #[test]
-    fn threads_that_make_buckets_at_once_lose_nothing() {
-        let table = Table::new(8);
-        std::thread::scope(|scope| {
-            for thread in 0..4 {
-                let table = &table;
-                scope.spawn(move || {
-                    (0..20_000).for_each(|step| observe(table, 1.001_f64.powi((step * 7 + thread) % 9_000)));
-                });
-            }
-        });
-        assert_eq!(total(&table.content()), 80_000);
-    }
 }

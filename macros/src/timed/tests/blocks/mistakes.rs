@@ -18,7 +18,7 @@ fn beside_mistakes_stand_the_block_and_the_checks() {
         stock,
         &expect![[r#"
             ::core::compile_error! {
-                "unknown argument `nope` (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)"
+                "unknown argument `nope` (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `native`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)"
             }
             const _: () = ::tickmark::__private::assert_timed_name("stock_seconds");
             /// Stock.
@@ -46,7 +46,7 @@ fn mistakes_of_block_and_methods_are_reported_at_once() {
         quote! { skip, function = "x", labels(a = a), buckets = [] },
         stock,
         &expect![[r#"
-            unknown argument `bukets`, did you mean `buckets`? (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)
+            unknown argument `bukets`, did you mean `buckets`? (known: `name`, `help`, `function`, `labels`, `labels_from`, `limit`, `buckets`, `native`, `outcome`, `error`, `ok_if`, `error_if`, `only`, `slow`, `sample`, `clock`, `counted`, `stream`, `in_flight`, `metric`, `registry`, `slo`, `allow_metric`, `skip`, `crate`)
             `skip` leaves a method out of a marked block: no block around this has `#[timed]`, remove `#[timed(skip)]`
             `timed` stands on this block twice: keep one of them, and give both to each method that needs two
             `labels` needs a `name`: functions without one share `function_duration_seconds`; write `name = "…_seconds"`

@@ -52,7 +52,6 @@ impl Row {
     }
 
     /// The same in a format that is not compared with others.
-    #[expect(dead_code, reason = "for formats that are to come")]
     pub fn other_format(mut self) -> Self {
         self.is_text = false;
         self

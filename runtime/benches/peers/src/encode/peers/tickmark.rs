@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use tickmark::{BoundCounter, Counter, Family, Gauge, Histogram, LabelSet, Registry, encode_text};
+use tickmark::{
+    BoundCounter, Counter, Family, Gauge, Histogram, LabelSet, Registry, encode_text,
+    exposition::{Encoder, Format},
+};
 
 use crate::{
     encode::{
@@ -46,7 +49,20 @@ pub struct Held {
 /// Its rows, one for each format.
 pub fn rows(work: &Workload) -> Vec<Row> {
     let held = Arc::new(Held::new(work));
-    vec![Row::text(OURS, "`encode_text`", of(&held, encode_text))]
+    let bytes = |format: Format, name| {
+        let encoder = Encoder::new(format);
+        Row::bytes(
+            OURS,
+            name,
+            of(&held, move |registry: &Registry, page: &mut Vec<u8>| encoder.encode(registry, page)),
+        )
+    };
+    vec![
+        Row::text(OURS, "`encode_text`", of(&held, encode_text)),
+        bytes(Format::OpenMetrics1_0_0, "OpenMetrics").other_format(),
+        bytes(Format::Protobuf, "protobuf").other_format(),
+        bytes(Format::Json, "JSON").other_format(),
+    ]
 }
 
 /// The row of the page in the text format.
