@@ -67,8 +67,9 @@ fn histogram(has_created: bool) -> impl Strategy<Value = Histogram> {
         bounds.dedup();
         // One for each bucket that holds one.
         let mut exemplars = exemplars;
-        let bucket =
-            |example: &Example| bounds.iter().take_while(|bound| !(example.value.0 <= **bound)).count();
+        let bucket = |example: &Example| {
+            bounds.iter().take_while(|bound| example.value.0.is_nan() || example.value.0 > **bound).count()
+        };
         exemplars.sort_by_key(bucket);
         exemplars.dedup_by_key(|example| bucket(example));
         let bounds = bounds.into_iter().map(|bound| Some(Float(bound))).chain([None]);
