@@ -3,6 +3,8 @@
 #[path = "../runtime/benches/hot_path/allocations.rs"]
 #[allow(dead_code, reason = "the benchmark uses all of it")]
 mod allocations;
+#[path = "exposition/memory.rs"]
+mod memory;
 
 use std::sync::Arc;
 

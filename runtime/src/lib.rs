@@ -54,7 +54,9 @@
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | split it by labels whose values go again | [`RemovableFamily`] |
 //! | lead from a number to a trace | [`Exemplar`] |
-//! | serve the page | [`respond`], [`encode`], [`CONTENT_TYPE`] |
+//! | serve the page, in the format that is asked for | [`respond`], [`exposition::Request`] |
+//! | write a page in one format | [`encode`], [`exposition::Encoder`] |
+//! | read a page back, or find out what is wrong with it | [`exposition::parse`](fn@exposition::parse), [`exposition::check`](fn@exposition::check) |
 //! | be told of declarations that clash | [`check`] |
 //! | list what is annotated | [`call_sites`] |
 //! | switch it all off | [`set_enabled`], or the feature `enabled` |
@@ -75,7 +77,8 @@
 //!
 //! Counts are added to memory that only the calling thread writes, so an addition takes no locked instruction and no longer with many
 //! threads than with one. Durations are read from the processor's own counter where it can be trusted. A call site looks its series up
-//! once; labels that are closed sets are found by arithmetic. A scrape never blocks who counts.
+//! once; labels that are closed sets are found by arithmetic. A scrape never blocks who counts: it reads what all threads have added, in
+//! the order in which it lies in memory, and copies labels that are kept in the order of the page.
 //!
 //! # Features
 //!

@@ -25,10 +25,10 @@ fn say(sink: &mut dyn Sink, name: &str, kind: Kind) {
             );
         }
         Kind::Histogram => {
-            sink.histogram(labels, &HistogramValue::new(&buckets, &[1, 0], 1.0).with_created(created))
+            sink.histogram(labels, &HistogramValue::new(&buckets, &[1, 0], 1.0).with_created(created));
         }
         Kind::Summary => {
-            sink.summary(labels, &SummaryValue::new(&[(0.5, 1.0)], 1.0, 1).with_created(created))
+            sink.summary(labels, &SummaryValue::new(&[(0.5, 1.0)], 1.0, 1).with_created(created));
         }
         Kind::Info => sink.info(labels),
         _ => sink.gauge(labels, 1.0),

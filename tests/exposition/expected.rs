@@ -20,8 +20,11 @@ pub(super) struct Sample {
     name: String,
     labels: Vec<(String, String)>,
     value: String,
-    exemplar: Option<(Vec<(String, String)>, String, Option<String>)>,
+    exemplar: Option<Exemplar>,
 }
+
+/// Its labels, its value, and when it was.
+type Exemplar = (Vec<(String, String)>, String, Option<String>);
 
 /// Texts of one number are one text.
 fn number(text: &str) -> String {

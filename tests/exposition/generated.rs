@@ -258,7 +258,7 @@ impl Series {
             }
             Value::Gauge(value) => sink.gauge(labels, *value),
             Value::Histogram(histogram) => {
-                histogram.with(|value| sink.histogram(labels, &value.with_created(created)))
+                histogram.with(|value| sink.histogram(labels, &value.with_created(created)));
             }
             Value::GaugeHistogram(histogram) => histogram.with(|value| sink.gauge_histogram(labels, &value)),
             Value::Summary { quantiles, sum, count } => {

@@ -42,14 +42,14 @@ fn exemplar(labels: LabelsBuf, value: f64) -> Exemplar {
     Exemplar::new(labels, value).expect("it is short")
 }
 
-fn began() -> Option<Timestamp> {
-    Some(Timestamp::from_milliseconds(1_700_000_000_250))
+fn began() -> Timestamp {
+    Timestamp::from_milliseconds(1_700_000_000_250)
 }
 
 fn numbers(sink: &mut dyn Sink) {
     sink.family(&FamilyMeta::new("http.requests_total", Kind::Counter, "Requests.").with_unit("requests"));
     let seen = exemplar(label("trace.id", "4bf92f"), 1.0).at(Timestamp::from_milliseconds(1_700_000_001_000));
-    let value = CounterValue::from(17_u64).with_created(began()).with_exemplar(Some(&seen));
+    let value = CounterValue::from(17_u64).with_created(Some(began())).with_exemplar(Some(&seen));
     sink.counter(label("http.status", "200").with("größe", "\"é\"").as_labels(), &value);
     sink.counter(
         label("http.status", "500").as_labels(),
@@ -67,7 +67,7 @@ fn numbers(sink: &mut dyn Sink) {
     sink.unknown(LabelsBuf::new().as_labels(), f64::NEG_INFINITY);
     family(sink, "empty", Kind::Gauge, "No series.");
     family(sink, "taken_total", Kind::Counter, "A counter whose name another family has.");
-    let value = CounterValue::from(1_u64).with_created(began()).with_exemplar(Some(&seen));
+    let value = CounterValue::from(1_u64).with_created(Some(began())).with_exemplar(Some(&seen));
     sink.counter(LabelsBuf::new().as_labels(), &value);
     family(sink, "taken", Kind::Gauge, "That other one.");
     sink.gauge(LabelsBuf::new().as_labels(), 2.0);
@@ -77,8 +77,9 @@ fn distributions(sink: &mut dyn Sink) {
     sink.family(&FamilyMeta::new("packing_seconds", Kind::Histogram, "Time to pack.").with_unit("seconds"));
     let buckets = Buckets::new(&[0.00001, 0.5, 1.0, 2e6]);
     let exemplars = [(1, exemplar(label("trace_id", "a"), 0.25)), (4, exemplar(label("trace_id", "b"), 1e9))];
-    let value =
-        HistogramValue::new(&buckets, &[1, 2, 0, 0, 4], 1e9).with_created(began()).with_exemplars(&exemplars);
+    let value = HistogramValue::new(&buckets, &[1, 2, 0, 0, 4], 1e9)
+        .with_created(Some(began()))
+        .with_exemplars(&exemplars);
     sink.histogram(label("method", "by hand").as_labels(), &value);
     family(sink, "drift", Kind::Histogram, "Below zero, too.");
     sink.histogram(
@@ -103,7 +104,7 @@ fn distributions(sink: &mut dyn Sink) {
     let quantiles = [(0.0, 0.5), (0.5, f64::NAN), (0.999, -1.0), (1.0, 2.5)];
     sink.summary(
         label("till", "1").as_labels(),
-        &SummaryValue::new(&quantiles, 9.0, 4).with_created(began()),
+        &SummaryValue::new(&quantiles, 9.0, 4).with_created(Some(began())),
     );
     sink.summary(label("till", "2").as_labels(), &SummaryValue::new(&[], -9.0, 4));
 }

@@ -89,7 +89,7 @@ fn two_thousand_series_that_come_between_scrapes_are_all_on_the_page() {
     let (registry, counters) =
         registered("grows_total", Family::<Numbered<'static>, Counter>::new().limit(5_000));
     assert_all_are_there(&registry, "grows_total", "grows_total", |number| {
-        counters.with(Numbered { number }).inc()
+        counters.with(Numbered { number }).inc();
     });
     let (registry, histograms) = registered(
         "grows_seconds",
@@ -106,7 +106,7 @@ fn series_that_can_go_are_all_on_the_page() {
         (Registry::new(), Arc::new(RemovableFamily::<Numbered<'static>, Counter>::new().limit(5_000)));
     registry.register("goes_total", "Goes.", counters.clone()).expect("the name is free");
     assert_all_are_there(&registry, "goes_total", "goes_total", |number| {
-        counters.with(Numbered { number }).inc()
+        counters.with(Numbered { number }).inc();
     });
     for number in mixed(2_000).step_by(2).map(text) {
         assert!(counters.remove(Numbered { number: &number }));
@@ -143,7 +143,7 @@ fn call_sites_that_share_a_family_share_its_series() {
         [first, second, third]
             .into_iter()
             .enumerate()
-            .filter(move |(site, _)| (at + site) % 3 > 0 || at % 2 == 0)
+            .filter(move |(site, _)| !(at + site).is_multiple_of(3) || at.is_multiple_of(2))
     };
     for (round, numbers) in all.chunks(150).enumerate() {
         for (at, number) in numbers.iter().enumerate() {

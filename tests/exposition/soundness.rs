@@ -25,7 +25,7 @@ fn assert_refused(what: &str, kind: Kind, say: impl Fn(&mut dyn Sink) + Send + S
 fn counters_that_are_no_count_are_refused() {
     for number in [-1.0, f64::NEG_INFINITY, -5e-324, f64::NAN] {
         assert_refused("a counter", Kind::Counter, move |sink| {
-            sink.counter(LabelsBuf::new().as_labels(), &number.into())
+            sink.counter(LabelsBuf::new().as_labels(), &number.into());
         });
     }
 }
@@ -33,7 +33,7 @@ fn counters_that_are_no_count_are_refused() {
 #[test]
 fn counts_that_have_no_sum_are_refused() {
     let histogram = |value: &dyn Fn(&HistogramValue<'_>)| {
-        value(&HistogramValue::new(&Buckets::new(&[1.0]), &[u64::MAX, 1], 1.0))
+        value(&HistogramValue::new(&Buckets::new(&[1.0]), &[u64::MAX, 1], 1.0));
     };
     assert_refused("a histogram", Kind::Histogram, move |sink| {
         let sink = std::cell::RefCell::new(sink);

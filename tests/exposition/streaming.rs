@@ -138,7 +138,7 @@ fn a_collector_may_encode_another_registry() {
     let registry = registry_of(|sink| {
         let inner = Registry::new();
         inner.attach(Says(|sink: &mut dyn Sink| {
-            sink.family(&FamilyMeta::new("inner", Kind::Gauge, "Inner."))
+            sink.family(&FamilyMeta::new("inner", Kind::Gauge, "Inner."));
         }));
         sink.family(&FamilyMeta::new("outer", Kind::Gauge, "Outer."));
         for encoder in encoders() {

@@ -52,7 +52,9 @@ fn example() -> impl Strategy<Value = Example> {
 }
 
 fn counter() -> impl Strategy<Value = Count> {
-    let number = prop_oneof![any::<u64>().prop_map(Ok), float().prop_map(Err)];
+    // What is not a number, and what is below zero, is no count.
+    let float = float().prop_map(|Float(float)| Float(if float.is_nan() { 0.5 } else { float.abs() }));
+    let number = prop_oneof![any::<u64>().prop_map(Ok), float.prop_map(Err)];
     let all = (number, any::<Option<u64>>(), prop::option::of(example()));
     all.prop_map(|(number, created, exemplar)| Count { number, created, exemplar })
 }
@@ -63,6 +65,13 @@ fn histogram(has_created: bool) -> impl Strategy<Value = Histogram> {
     all.prop_map(move |(mut bounds, counts, sum, created, exemplars)| {
         bounds.sort_by(f64::total_cmp);
         bounds.dedup();
+        // One for each bucket that holds one.
+        let mut exemplars = exemplars;
+        let bucket = |example: &Example| {
+            bounds.iter().take_while(|bound| example.value.0.is_nan() || example.value.0 > **bound).count()
+        };
+        exemplars.sort_by_key(bucket);
+        exemplars.dedup_by_key(|example| bucket(example));
         let bounds = bounds.into_iter().map(|bound| Some(Float(bound))).chain([None]);
         let created = created.filter(|_| has_created);
         Histogram { buckets: bounds.zip(counts).collect(), sum, created, exemplars }
@@ -110,6 +119,8 @@ fn all<T: std::fmt::Debug>(value: impl Strategy<Value = T>) -> impl Strategy<Val
 }
 
 fn series() -> impl Strategy<Value = Series> {
+    // A label with an empty value is none, so that a state without a name is on no page.
+    let named = hostile().prop_filter("it has no name", |state| !state.is_empty());
     prop_oneof![
         all(counter()).prop_map(Series::Counter),
         all(float()).prop_map(Series::Gauge),
@@ -119,7 +130,7 @@ fn series() -> impl Strategy<Value = Series> {
         all(native()).prop_map(Series::Native),
         all(summary()).prop_map(Series::Summary),
         all(Just(true)).prop_map(|all| Series::Info(all.into_keys().collect())),
-        all(btree_map(hostile(), any::<bool>(), 0..4)).prop_map(Series::StateSet),
+        all(btree_map(named, any::<bool>(), 0..4)).prop_map(Series::StateSet),
     ]
 }
 

@@ -178,9 +178,12 @@ impl Histogram {
         self.buckets.iter().map(|(_, count)| *count).collect()
     }
 
-    /// The first exemplar is of the first bucket, and so on.
+    /// Each exemplar is of the bucket that holds it.
     fn with(&self, collect: impl FnOnce(&HistogramValue<'_>)) {
-        let exemplars: Vec<_> = self.exemplars.iter().map(Example::exemplar).enumerate().collect();
+        let holds = |bound: &Option<Float>, value: f64| bound.as_ref().is_none_or(|bound| value <= bound.0);
+        let bucket = |value: f64| self.buckets.iter().position(|(bound, _)| holds(bound, value)).unwrap_or(0);
+        let exemplars = self.exemplars.iter().map(|example| (bucket(example.value.0), example.exemplar()));
+        let exemplars: Vec<_> = exemplars.collect();
         let (buckets, counts) = (self.bounds(), self.counts());
         let value = HistogramValue::new(&buckets, &counts, self.sum.0);
         collect(&value.with_created(time(self.created)).with_exemplars(&exemplars));

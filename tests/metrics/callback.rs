@@ -63,7 +63,7 @@ fn a_function_is_asked_at_every_scrape_unless_it_says_how_often() {
     let (_asked, registry) = alone::<Asked>();
     for length in [3, 4] {
         LENGTH.store(length, Relaxed);
-        let page = Page::of(&registry);
+        let page = Page::read(&registry.encode());
         assert_eq!(page.count("asked_length_total", &[]), Some(length));
         assert_eq!(page.value("asked_fill_ratio", &[]), Some(0.5));
         assert_eq!(page.count("asked_once_total", &[]), Some(1));
@@ -104,12 +104,13 @@ fn what_a_counter_can_not_be_is_left_out_and_counted() {
     registry.register("odd_total", "Odd.", counter.clone()).expect("the name is free");
     for (times, value) in [-1.0, f64::NAN, f64::INFINITY].into_iter().enumerate() {
         counter.set(move || value);
-        assert_eq!(Page::of(&registry).value("odd_total", &[]), None, "{value}");
-        let refused = Page::of(&registry).count("tickmark_values_refused_total", &[("family", "odd_total")]);
+        assert_eq!(Page::read(&registry.encode()).value("odd_total", &[]), None, "{value}");
+        let refused =
+            Page::read(&registry.encode()).count("tickmark_values_refused_total", &[("family", "odd_total")]);
         assert_eq!(refused, Some(2 * times as u64 + 2));
     }
     counter.set(|| 1.5);
-    let page = Page::of(&registry);
+    let page = Page::read(&registry.encode());
     assert_eq!((page.value("odd_total", &[]), failures(&page, "odd_total")), (Some(1.5), None));
 }
 
@@ -139,7 +140,11 @@ fn of_scrapes_at_once_one_asks_and_the_others_do_not_wait() {
         }
     });
     assert_eq!(times.load(Relaxed), 1);
-    assert_eq!(Page::of(&registry).count("seldom_total", &[]), Some((SCRAPES - 1).into()), "nobody waited");
+    assert_eq!(
+        Page::read(&registry.encode()).count("seldom_total", &[]),
+        Some((SCRAPES - 1).into()),
+        "nobody waited"
+    );
 }
 
 #[test]
@@ -156,7 +161,7 @@ fn what_was_read_before_something_else_is_to_be_asked_is_not_kept() {
     registry.register("changed", "Changed.", gauge).expect("the name is free");
     registry.encode();
     for _ in 0..2 {
-        assert_eq!(Page::of(&registry).value("changed", &[]), Some(2.0));
+        assert_eq!(Page::read(&registry.encode()).value("changed", &[]), Some(2.0));
     }
 }
 
@@ -166,8 +171,8 @@ fn a_panic_is_not_kept() {
     let read = move || if is_first.swap(false, Relaxed) { panic!("while it is asked") } else { 3.0 };
     let gauge = GaugeFn::from_fn(read).every(Duration::from_secs(3_600));
     registry.register("again", "Again.", gauge).expect("the name is free");
-    assert_eq!(Page::of(&registry).value("again", &[]), None);
-    let page = Page::of(&registry);
+    assert_eq!(Page::read(&registry.encode()).value("again", &[]), None);
+    let page = Page::read(&registry.encode());
     assert_eq!((page.value("again", &[]), failures(&page, "again")), (Some(3.0), Some(1)));
 }
 
@@ -184,11 +189,11 @@ fn a_panic_costs_its_own_series_and_is_counted() {
     registry.register("panics", "Panics.", gauge).expect("the name is free");
     registry.register("stays", "Stays.", Gauge::new()).expect("the name is free");
     for _ in 0..3 {
-        let page = Page::of(&registry);
+        let page = Page::read(&registry.encode());
         assert_eq!((page.value("panics", &[]), page.value("stays", &[])), (None, Some(0.0)));
     }
     panics.store(false, Relaxed);
-    let page = Page::of(&registry);
+    let page = Page::read(&registry.encode());
     assert_eq!((page.value("panics", &[]), failures(&page, "panics")), (Some(1.0), Some(3)));
 }
 
@@ -200,14 +205,14 @@ fn a_weak_one_goes_with_what_it_asks() {
     registry.register("weak", "Weak.", length).expect("the name is free");
     let sent_total = CounterFn::weak(&sent, |sent| sent.load(Relaxed)).every(Duration::from_nanos(1));
     registry.register("weak_total", "Weak.", sent_total).expect("the name is free");
-    let page = Page::of(&registry);
+    let page = Page::read(&registry.encode());
     assert_eq!((page.value("weak", &[]), page.count("weak_total", &[])), (Some(2.0), Some(9)));
     queue.lock().expect("nobody panics with it").clear();
-    assert_eq!(Page::of(&registry).value("weak", &[]), Some(0.0));
+    assert_eq!(Page::read(&registry.encode()).value("weak", &[]), Some(0.0));
     assert_eq!(Arc::strong_count(&queue), 1);
     drop((queue, sent));
     thread::sleep(Duration::from_millis(1));
-    let page = Page::of(&registry);
+    let page = Page::read(&registry.encode());
     assert_eq!(page.samples().count(), 0, "nobody is there to be asked");
     assert_eq!(failures(&page, "weak"), None, "which is no failure");
 }
@@ -226,7 +231,7 @@ fn a_callback_may_scrape_and_register() {
     }
     registry.register("z", "It is always there.", Gauge::new()).expect("the name is free");
     registry.encode();
-    let page = Page::of(&registry);
+    let page = Page::read(&registry.encode());
     assert_eq!(page.value("a", &[]), Some(7.0));
     for name in ["of_a_total", "of_b_total", "of_c_total", "z"] {
         assert_eq!(page.value(name, &[]), Some(0.0), "{name}");
@@ -248,7 +253,7 @@ fn a_collector_may_scrape() {
     for name in ["a", "b", "c"] {
         registry.attach(Scrapes(registry.clone(), name));
     }
-    let page = Page::of(&registry);
+    let page = Page::read(&registry.encode());
     for name in ["a", "b", "c"] {
         assert_eq!(
             page.value(name, &[]),
@@ -273,7 +278,7 @@ fn what_is_no_longer_asked_may_scrape_when_it_is_dropped() {
     let held = Scrapes(registry.clone());
     gauge.set(move || held.0.encode().len() as f64);
     gauge.set(|| 1.0);
-    assert_eq!(Page::of(&registry).value("replaced", &[]), Some(1.0));
+    assert_eq!(Page::read(&registry.encode()).value("replaced", &[]), Some(1.0));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod expected;
 use std::process::Command;
 
 use expected::Expected;
+use tickmark::exposition::{Format, check, check::Rule};
 
 use crate::page::Page;
 
@@ -62,6 +63,15 @@ system_disk_percent             gauge
 system_disk_used_bytes          gauge
 ";
 
+/// What the checker says of a page, errors among it, but for what the metrics of these services are called and how they are labelled: that
+/// is what their dashboards ask for.
+fn warnings(page: &str) -> Vec<String> {
+    let findings = check(page, Format::Text0_0_4).into_iter();
+    let is_given = |rule| matches!(rule, Rule::LabelNames | Rule::ConstantLabel | Rule::Colon);
+    let findings = findings.filter(|finding| finding.is_error() || !is_given(finding.rule()));
+    findings.map(|finding| finding.to_string()).collect()
+}
+
 /// The page that an example prints.
 fn page(example: &str, arguments: &[&str]) -> Page {
     let output = Command::new(env!("CARGO"))
@@ -71,6 +81,7 @@ fn page(example: &str, arguments: &[&str]) -> Page {
         .expect("cargo can be run");
     let page = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(warnings(&page), [""; 0], "{page}");
     Page::read(&page)
 }
 

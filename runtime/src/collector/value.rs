@@ -114,7 +114,7 @@ impl OwnedNative {
         let NativeValue { positive, negative, zero_count, not_a_number, .. } = &self.value;
         let counts = positive.iter().chain(&**negative).map(|(_, count)| *count);
         (-4..=8).contains(&self.value.schema)
-            && (0.0..f64::INFINITY).contains(&self.value.zero_threshold)
+            && self.value.zero_threshold >= 0.0
             && is_ordered(positive)
             && is_ordered(negative)
             && has_sum(counts.chain([*zero_count, *not_a_number]))

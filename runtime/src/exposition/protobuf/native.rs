@@ -69,3 +69,88 @@ fn with_short_gaps(buckets: &[(i32, u64)]) -> impl Iterator<Item = u64> {
 fn gap(one: i32, next: i32) -> i64 {
     i64::from(next) - i64::from(one) - 1
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The varints of a message whose fields are such, or messages of such, each with the number of its field.
+    fn varints(mut bytes: &[u8]) -> Vec<(u64, u64)> {
+        let mut varint = || {
+            let length = bytes.iter().take_while(|byte| **byte >= 0x80).count() + 1;
+            let (digits, rest) = bytes.split_at_checked(length)?;
+            bytes = rest;
+            Some(digits.iter().rev().fold(0, |number, digit| number << 7 | u64::from(digit & 0x7f)))
+        };
+        // A length tells nothing where all that is in a message is told.
+        std::iter::from_fn(|| Some((varint()? >> 3, varint()?))).collect()
+    }
+
+    fn unzigzag(number: u64) -> i64 {
+        (number >> 1).cast_signed() ^ -(number & 1).cast_signed()
+    }
+
+    /// What a reader with numbers of 32 bits finds that are not empty.
+    fn read(bytes: &[u8]) -> Vec<(i32, i64)> {
+        let (mut index, mut indexes, mut count, mut counts) = (0_i64, Vec::new(), 0_i64, Vec::new());
+        for (field, number) in varints(bytes) {
+            match field {
+                1 => {
+                    let offset = i32::try_from(unzigzag(number)).expect("an offset has 32 bits");
+                    assert!(indexes.is_empty() || offset >= 0, "spans follow each other");
+                    index += i64::from(offset);
+                }
+                2 => {
+                    let length = u32::try_from(number).expect("a length has 32 bits");
+                    indexes.extend((0..i64::from(length)).map(|at| index + at));
+                    index += i64::from(length);
+                }
+                13 => {
+                    count = count.checked_add(unzigzag(number)).expect("counts have 63 bits");
+                    counts.push(count);
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(indexes.len(), counts.len(), "a count for each bucket");
+        let index = |index: i64| i32::try_from(index).expect("an index has 32 bits");
+        indexes.into_iter().map(index).zip(counts).filter(|(_, count)| *count != 0).collect()
+    }
+
+    #[track_caller]
+    fn assert_comes_back(buckets: &[(i32, u64)]) {
+        let mut bytes = Vec::new();
+        write_buckets(&mut bytes, Fields::POSITIVE, buckets);
+        let most = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let filled: Vec<_> = buckets.iter().map(|(index, count)| (*index, most(*count))).collect();
+        assert_eq!(read(&bytes), filled);
+    }
+
+    #[test]
+    fn buckets_at_the_ends_come_back() {
+        assert_comes_back(&[]);
+        for index in [i32::MIN, -1, 0, 1, i32::MAX] {
+            assert_comes_back(&[(index, 1)]);
+        }
+        assert_comes_back(&[(i32::MIN, 1), (i32::MAX, 2)]);
+        assert_comes_back(&[(i32::MIN, u64::MAX), (0, 1), (i32::MAX - 1, u64::MAX), (i32::MAX, 1)]);
+    }
+
+    proptest! {
+        #[test]
+        fn buckets_come_back(
+            gaps in prop::collection::vec((prop_oneof![0..6_u32, any::<u32>()], prop_oneof![1..9_u64, 1..=u64::MAX]), 0..30),
+            first in prop_oneof![-9..9_i32, any::<i32>()],
+        ) {
+            let mut next = i64::from(first);
+            let buckets = gaps.into_iter().map_while(|(gap, count)| {
+                let index = i32::try_from(next).ok();
+                next += i64::from(gap) + 1;
+                index.map(|index| (index, count))
+            });
+            assert_comes_back(&buckets.collect::<Vec<_>>());
+        }
+    }
+}
