@@ -54,7 +54,8 @@ pub(in crate::servers) fn exemplar_without_quotes() -> BoxedStrategy<Exemplar> {
 pub(in crate::servers) fn native_value() -> impl Strategy<Value = NativeValue<'static>> {
     let buckets = || vec((0..4_i32, 1..MOST), 0..12);
     let counts = (option::weighted(0.3, 1..MOST), option::weighted(0.2, 1..9_u64));
-    (-4..=8_i32, -40..40_i32, buckets(), buckets(), counts, number()).prop_map(
+    let first = prop_oneof![-40..40_i32, -32_000..262_000_i32];
+    (-4..=8_i32, first, buckets(), buckets(), counts, number()).prop_map(
         |(schema, first, positive, negative, (zero, not_a_number), sum)| {
             let mut value =
                 native(schema, &spread(schema, first, &positive), &spread(schema, -first, &negative));
