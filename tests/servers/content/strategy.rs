@@ -52,7 +52,8 @@ pub(in crate::servers) fn exemplar_without_quotes() -> BoxedStrategy<Exemplar> {
 }
 
 pub(in crate::servers) fn native_value() -> impl Strategy<Value = NativeValue<'static>> {
-    let buckets = || vec((0..4_i32, 1..MOST), 0..12);
+    let gap = || prop_oneof![3 => 0..5_i32, 1 => 5..300_i32];
+    let buckets = || vec((gap(), 1..MOST), 0..12);
     let counts = (option::weighted(0.3, 1..MOST), option::weighted(0.2, 1..9_u64));
     let first = prop_oneof![-40..40_i32, -32_000..262_000_i32];
     (-4..=8_i32, first, buckets(), buckets(), counts, number()).prop_map(
@@ -71,7 +72,7 @@ pub(in crate::servers) fn native_value() -> impl Strategy<Value = NativeValue<'s
 fn spread(schema: i32, first: i32, buckets: &[(i32, u64)]) -> Vec<(i32, u64)> {
     let mut index = first;
     let next = |(gap, count): &(i32, u64)| {
-        index += 1 + gap * gap * gap;
+        index += 1 + gap;
         (index, *count)
     };
     let index_of_exponent = |exponent: f64| exponent * f64::from(schema).exp2();
