@@ -7,6 +7,7 @@ mod counted;
 mod dependencies;
 mod drive;
 mod endings;
+mod exposition;
 mod family;
 mod futures;
 mod in_flight;

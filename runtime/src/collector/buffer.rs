@@ -123,6 +123,7 @@ impl BufferedFamily {
     fn can_have(&self, labels: &[(String, Cow<'_, str>)], value: &Value) -> bool {
         let own = self.own_label().map(written);
         value.kind() == self.meta.kind
+            && own.as_deref().is_none_or(may_name_label)
             && value.is_complete()
             && labels.iter().all(|(name, _)| may_name_label(name) && Some(name) != own.as_ref())
             && labels.windows(2).all(|pair| pair[0].0 != pair[1].0)

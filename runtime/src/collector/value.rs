@@ -40,7 +40,7 @@ impl OwnedHistogram {
             counts: value.counts.to_vec(),
             sum: value.sum,
             created: value.created,
-            exemplars: value.exemplars.to_vec(),
+            exemplars: in_their_buckets(value),
         }
     }
 
@@ -49,10 +49,29 @@ impl OwnedHistogram {
         value.with_created(self.created).with_exemplars(&self.exemplars)
     }
 
-    /// Whether there is a count for each bucket, and one for what lies above them.
     fn is_complete(&self) -> bool {
-        self.counts.len() == self.buckets.bounds().len() + 1
+        are_complete(&self.buckets, &self.counts)
     }
+}
+
+/// Whether there is a count for each bucket, and one for what lies above them, and a number that is all of them.
+fn are_complete(buckets: &Buckets, counts: &[u64]) -> bool {
+    counts.len() == buckets.bounds().len() + 1 && has_sum(counts.iter().copied())
+}
+
+fn has_sum(mut counts: impl Iterator<Item = u64>) -> bool {
+    counts.try_fold(0, u64::checked_add).is_some()
+}
+
+/// The exemplars that are in the buckets they are said to be in, one for each at most.
+fn in_their_buckets(value: &HistogramValue<'_>) -> Vec<(usize, Exemplar)> {
+    let mut next = 0;
+    let is_next = |(bucket, exemplar): &&(usize, Exemplar)| {
+        let is_next = *bucket >= next && value.buckets.index_of(exemplar.value()) == *bucket;
+        next = if is_next { bucket + 1 } else { next };
+        is_next
+    };
+    value.exemplars.iter().filter(is_next).cloned().collect()
 }
 
 pub(super) struct OwnedNative {
@@ -92,12 +111,14 @@ impl OwnedNative {
     /// Whether formats can say it: bounds that are some, each bucket once and in order, and classic ones complete.
     fn is_complete(&self) -> bool {
         let is_ordered = |buckets: &[(i32, u64)]| buckets.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        let classic = self.classic.as_ref();
+        let NativeValue { positive, negative, zero_count, not_a_number, .. } = &self.value;
+        let counts = positive.iter().chain(&**negative).map(|(_, count)| *count);
         (-4..=8).contains(&self.value.schema)
-            && self.value.zero_threshold >= 0.0
-            && is_ordered(&self.value.positive)
-            && is_ordered(&self.value.negative)
-            && classic.is_none_or(|(buckets, counts)| counts.len() == buckets.bounds().len() + 1)
+            && (0.0..f64::INFINITY).contains(&self.value.zero_threshold)
+            && is_ordered(positive)
+            && is_ordered(negative)
+            && has_sum(counts.chain([*zero_count, *not_a_number]))
+            && self.classic.as_ref().is_none_or(|(buckets, counts)| are_complete(buckets, counts))
     }
 }
 
@@ -115,10 +136,11 @@ impl Value {
         }
     }
 
-    /// Whether there is a count for each bucket, and one for what lies above them; whether quantiles are some and increase; whether
-    /// no state is there twice.
+    /// Whether formats can say it: whether a counter is a number and not negative, and counts have a sum; whether there is a count for each
+    /// bucket, and one for what lies above them; whether quantiles are some and increase; whether no state is there twice or has no name.
     pub(super) fn is_complete(&self) -> bool {
         match self {
+            Self::Counter { number: Number::Float(float), .. } => *float >= 0.0,
             Self::Histogram(histogram) | Self::GaugeHistogram(histogram) => histogram.is_complete(),
             Self::Native(native) => native.is_complete(),
             Self::Summary { quantiles, .. } => {
@@ -126,7 +148,9 @@ impl Value {
                     && quantiles.windows(2).all(|pair| pair[0].0 < pair[1].0)
             }
             Self::StateSet { states, .. } => {
-                states.len() <= 64 && states.iter().collect::<BTreeSet<_>>().len() == states.len()
+                states.len() <= 64
+                    && states.iter().all(|state| !state.is_empty())
+                    && states.iter().collect::<BTreeSet<_>>().len() == states.len()
             }
             _ => true,
         }

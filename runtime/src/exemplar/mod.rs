@@ -16,7 +16,7 @@ pub use span::SpanIds;
 
 use crate::{
     label::{Labels, LabelsBuf},
-    name::may_name_label,
+    name::{Escaping, may_name_label},
     timestamp::Timestamp,
 };
 
@@ -73,6 +73,12 @@ impl Exemplar {
         can_be_shown(labels.as_labels()).then_some(Self { labels, value, time: None })
     }
 
+    /// Whether the labels are short enough.
+    pub(crate) fn has_room_for(labels: Labels<'_>) -> bool {
+        let lengths = labels.iter().map(|(name, value)| name.chars().count() + value.chars().count());
+        lengths.sum::<usize>() <= Self::MOST_CHARACTERS
+    }
+
     /// The same, made then.
     #[must_use]
     pub const fn at(mut self, time: Timestamp) -> Self {
@@ -96,12 +102,12 @@ impl Exemplar {
     }
 }
 
+/// Whether a page can show them: short enough, and each with a name of its own, also where names are escaped.
 fn can_be_shown(labels: Labels<'_>) -> bool {
-    let length: usize = labels.iter().map(|(name, value)| name.chars().count() + value.chars().count()).sum();
-    let names = || labels.iter().map(|(name, _)| name);
+    let names = || labels.iter().map(|(name, _)| Escaping::Underscores.label_name(&name).into_owned());
     let is_there_before = |(at, name)| names().take(at).any(|other| other == name);
-    length <= Exemplar::MOST_CHARACTERS
-        && names().all(|name| may_name_label(&name))
+    Exemplar::has_room_for(labels)
+        && labels.iter().all(|(name, _)| may_name_label(&name))
         && !names().enumerate().any(is_there_before)
 }
 

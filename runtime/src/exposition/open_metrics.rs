@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    page::{Buffer, Page},
+    page::Page,
     sample::{Part, Samples},
 };
 use crate::{
@@ -19,18 +19,18 @@ use crate::{
 };
 
 /// Writes a page of OpenMetrics.
-pub(super) struct OpenMetrics<'a, B> {
-    samples: Samples<'a, B>,
+pub(super) struct OpenMetrics<'a> {
+    samples: Samples<'a>,
     escaping: Escaping,
     /// Whether it is said when series began.
     has_created: bool,
-    /// Whether that is said in the family whose series are being written.
-    says_created: bool,
+    /// Whether the samples of the family whose series are being written have all the names that its kind has.
+    has_own_names: bool,
 }
 
-impl<'a, B: Buffer> OpenMetrics<'a, B> {
-    pub(super) fn new(page: Page<'a, B>, escaping: Escaping, has_created: bool) -> Self {
-        Self { samples: Samples::new(page, escaping), escaping, has_created, says_created: false }
+impl<'a> OpenMetrics<'a> {
+    pub(super) fn new(page: Page<'a>, escaping: Escaping, has_created: bool) -> Self {
+        Self { samples: Samples::new(page, escaping), escaping, has_created, has_own_names: true }
     }
 
     /// Ends the page.
@@ -49,7 +49,7 @@ impl<'a, B: Buffer> OpenMetrics<'a, B> {
     }
 
     fn created(&mut self, labels: Labels<'_>, created: Option<Timestamp>) {
-        if let Some(created) = created.filter(|_| self.says_created) {
+        if let Some(created) = created.filter(|_| self.has_created && self.has_own_names) {
             self.samples.created(labels, created);
         }
         self.samples.end_series();
@@ -107,49 +107,58 @@ fn words(kind: Kind) -> (&'static str, &'static [(Part, &'static str)]) {
     }
 }
 
+/// The unit as the page says it: only where the name ends in it.
+fn unit<'a>(family: &FamilyMeta<'a>, kind: Kind, name: &str) -> &'a str {
+    let unit = family.unit;
+    let is_word = unit.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let is_ending = name.strip_suffix(unit).is_some_and(|name| name.len() > 1 && name.ends_with('_'));
+    if is_word && is_ending && !matches!(kind, Kind::Info | Kind::StateSet) { unit } else { "" }
+}
+
 /// A sum of what only goes up: below zero or without a value it is none, and the format has no word for it.
 fn sum(sum: f64) -> Option<f64> {
     (sum >= 0.0).then_some(sum)
 }
 
-impl<B: Buffer> Sink for OpenMetrics<'_, B> {
+impl Sink for OpenMetrics<'_> {
     fn family(&mut self, family: &FamilyMeta<'_>) {
         // Two families can't have one name: what would share it keeps its whole name, and is of no kind that has suffixes.
-        let (kind, name) = match (family.kind, family.stem_is_taken) {
-            (Kind::Counter | Kind::Info, true) => (Kind::Unknown, &*family.name),
-            (kind, _) => (kind, kind.stem(&family.name)),
+        let kind = match family.kind {
+            Kind::Counter | Kind::Info if family.stem_is_taken => Kind::Unknown,
+            kind => kind,
         };
-        self.says_created = self.has_created && !family.stem_is_taken;
-        let name = self.escaping.metric_name(name);
+        self.has_own_names = !family.stem_is_taken;
+        // What follows the stem is escaped with it: the samples are called as in the text format.
+        let whole = self.escaping.metric_name(&family.name);
+        let name = kind.stem(&whole);
         let (word, parts) = words(kind);
         for (part, suffix) in parts {
-            self.samples.name_part(*part, &name, suffix);
+            self.samples.name_part(*part, name, suffix);
         }
         if kind == Kind::StateSet {
             self.samples.set_own_label(&family.name);
         }
-        let has_unit = name.strip_suffix(family.unit).is_some_and(|name| name.ends_with('_'));
-        let unit = if has_unit && !matches!(kind, Kind::Info | Kind::StateSet) { family.unit } else { "" };
-        for (begin, word) in [("# TYPE ", word), ("# UNIT ", unit)] {
+        for (begin, word) in [("# TYPE ", word), ("# UNIT ", unit(family, kind, name))] {
             if !word.is_empty() {
                 self.samples.push(begin);
-                self.samples.push_name(&name);
+                self.samples.push_name(name);
                 self.samples.push(" ");
                 self.samples.push(word);
                 self.samples.push("\n");
             }
         }
         self.samples.push("# HELP ");
-        self.samples.push_name(&name);
+        self.samples.push_name(name);
         self.samples.push(" ");
-        self.samples.push_help(family, &['\\', '"', '\n']);
+        // Lines end with a line feed alone.
+        self.samples.push_help(family.help.trim_end_matches('\r'), &['\\', '"', '\n']);
         self.samples.push("\n");
     }
 
     fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
         self.samples.begin_sample(Part::Value, labels);
         self.samples.push_value(value.number);
-        self.end_with(value.exemplar);
+        self.end_with(value.exemplar.filter(|_| self.has_own_names));
         self.created(labels, value.created);
     }
 

@@ -7,13 +7,13 @@ use std::{
 
 use super::{
     number::{push_number, push_seconds},
-    page::{Buffer, Page},
+    page::Page,
 };
 use crate::{
     exemplar::Exemplar,
     label::{Labels, push_escaped, push_label, quoted},
     name::{Escaping, is_label_name, is_sample_name},
-    sink::{FamilyMeta, Number, StateSetValue},
+    sink::{Number, StateSetValue},
     timestamp::Timestamp,
 };
 
@@ -28,8 +28,8 @@ pub(super) enum Part {
 }
 
 /// Writes the lines of a family.
-pub(super) struct Samples<'a, B> {
-    page: Page<'a, B>,
+pub(super) struct Samples<'a> {
+    page: Page<'a>,
     escaping: Escaping,
     memory: Memory,
 }
@@ -77,8 +77,8 @@ impl Head {
     }
 }
 
-impl<'a, B: Buffer> Samples<'a, B> {
-    pub(super) fn new(page: Page<'a, B>, escaping: Escaping) -> Self {
+impl<'a> Samples<'a> {
+    pub(super) fn new(page: Page<'a>, escaping: Escaping) -> Self {
         let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop();
         Self { page, escaping, memory: memory.unwrap_or_default() }
     }
@@ -119,9 +119,9 @@ impl<'a, B: Buffer> Samples<'a, B> {
     }
 
     /// A help text, with a backslash before each of `specials`.
-    pub(super) fn push_help(&mut self, family: &FamilyMeta<'_>, specials: &[char]) {
+    pub(super) fn push_help(&mut self, help: &str, specials: &[char]) {
         self.memory.escaped.clear();
-        push_escaped(&mut self.memory.escaped, &family.help, specials);
+        push_escaped(&mut self.memory.escaped, help, specials);
         self.page.push(&self.memory.escaped);
     }
 
@@ -206,7 +206,8 @@ impl<'a, B: Buffer> Samples<'a, B> {
     /// The family's name as a label, where it has states.
     pub(super) fn set_own_label(&mut self, name: &str) {
         let escaped = self.escaping.label_name(name);
-        self.memory.own_label = if is_label_name(&escaped) { escaped.into_owned() } else { quoted(&escaped) };
+        let is_quoted = self.escaping == Escaping::AllowUtf8 && !is_label_name(&escaped);
+        self.memory.own_label = if is_quoted { quoted(&escaped) } else { escaped.into_owned() };
     }
 
     /// A line for each state.
@@ -225,8 +226,13 @@ impl<'a, B: Buffer> Samples<'a, B> {
 
     /// An exemplar behind a value, as OpenMetrics has it.
     pub(super) fn exemplar(&mut self, exemplar: &Exemplar) {
+        let labels = Self::labels(self.escaping, &mut self.memory.rewritten, exemplar.labels());
+        // Escaped names are longer.
+        if labels != exemplar.labels().as_str() && !Exemplar::has_room_for(Labels::from_text(labels)) {
+            return;
+        }
         self.page.push(" # {");
-        self.page.push(Self::labels(self.escaping, &mut self.memory.rewritten, exemplar.labels()));
+        self.page.push(labels);
         self.page.push("} ");
         push_number(&mut self.page, Number::Float(exemplar.value()));
         if let Some(time) = exemplar.time() {

@@ -97,8 +97,9 @@ impl About {
         }
     }
 
-    pub(super) fn write(&self, scrape: &Scrape<'_>, sink: &mut dyn Sink) {
-        sink.family(&FamilyMeta::new(self.name, self.kind, self.help));
+    /// Writes it; `stem_is_taken` if another family has the name that OpenMetrics has for it.
+    pub(super) fn write(&self, scrape: &Scrape<'_>, stem_is_taken: bool, sink: &mut dyn Sink) {
+        sink.family(&FamilyMeta::new(self.name, self.kind, self.help).with_taken_stem(stem_is_taken));
         match self.write {
             Write::Problems => sink.counter(scrape.labels.as_labels(), &(scrape.problems as u64).into()),
             Write::OfCollectors(write) => {

@@ -1,16 +1,13 @@
 //! What a registry holds.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
     FamilyDescriptor, Help, Leaf, Problem,
     claim::Claims,
     configured::Configured,
     member::{Member, Part, Series},
+    stem,
 };
 use crate::{
     collector::{Attached, BufferedFamily, Collect},
@@ -145,14 +142,11 @@ impl Held {
         self.members.get_or_insert_with(|| self.families.values().cloned().collect()).clone()
     }
 
-    /// Finds out whose name in OpenMetrics another family has. Who has it as it is keeps it; of the others the first one does.
+    /// Finds out whose name in OpenMetrics another family has.
     fn find_taken_stems(&mut self) {
-        let mut stems = BTreeSet::new();
-        let taken = |member: &Arc<Member>| {
-            let (stem, name) = (member.stem(), &*member.descriptor.name);
-            stem != name && (self.families.contains_key(stem) || !stems.insert(stem.to_owned()))
-        };
-        let taken: Vec<bool> = self.families.values().map(taken).collect();
+        let families: Vec<_> = self.families.values().map(|member| member.named()).collect();
+        let taken = stem::taken(&families);
+        let taken: Vec<bool> = families.iter().map(|family| taken.contains(family.written)).collect();
         for (member, is_taken) in self.families.values_mut().zip(taken) {
             if member.stem_is_taken != is_taken {
                 Arc::make_mut(member).stem_is_taken = is_taken;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{FamilyDescriptor, claim::name_in_open_metrics};
+use super::{FamilyDescriptor, stem::Named};
 use crate::{
     family::Shared,
     field::{FieldRef, Group},
@@ -44,9 +44,10 @@ pub(super) enum Series {
 }
 
 impl Member {
-    /// What OpenMetrics calls it, if nobody else is called so.
-    pub(super) fn stem(&self) -> &str {
-        name_in_open_metrics(&self.descriptor)
+    /// By what it is told apart from others.
+    pub(super) fn named(&self) -> Named<'_> {
+        let name = &*self.descriptor.name;
+        Named { name, written: name, kind: self.descriptor.kind }
     }
 
     fn meta(&self) -> FamilyMeta<'_> {

@@ -11,6 +11,7 @@ mod page;
 mod problem;
 #[cfg(feature = "testing")]
 mod scope;
+mod stem;
 #[cfg(test)]
 mod tests;
 

@@ -1,11 +1,17 @@
 //! What a scrape sees: the registry's own families, those of attached collectors, and what the registry says of itself.
 
-use std::{cell::RefCell, collections::BTreeMap, iter::Peekable, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    iter::Peekable,
+    sync::Arc,
+};
 
 use super::{
     Member, Registry,
     about::{self, About, Scrape},
     held::Held,
+    stem::{self, Named},
 };
 use crate::{
     collector::{Attached, BufferedFamily},
@@ -105,20 +111,29 @@ impl Page<'_> {
         let mut own = self.own.iter().peekable();
         let mut attached = self.attached.iter().peekable();
         let mut about = about::ALL.iter().filter(|about| about.is_needed(scrape)).peekable();
+        let taken = self.taken_stems();
         while let Some(next) = next(&mut own, &mut attached, &mut about) {
             match next {
                 unwanted if !unwanted.is(is_wanted) => {}
-                Family::Own(member) => {
-                    let is_taken = !self.attached.is_empty() && self.attached.contains_key(member.stem());
-                    member.write(is_taken, sink);
-                }
-                Family::Attached(name, family) => {
-                    let stem = family.kind().stem(name);
-                    family.write(stem != name && self.kind_of(stem).is_some(), sink);
-                }
-                Family::About(about) => about.write(scrape, sink),
+                Family::Own(member) => member.write(taken.contains(&*member.descriptor.name), sink),
+                Family::Attached(name, family) => family.write(taken.contains(name), sink),
+                Family::About(about) => about.write(scrape, taken.contains(about.name), sink),
             }
         }
+    }
+
+    /// The families whose names in OpenMetrics others have; without collectors, each family knows that itself.
+    fn taken_stems(&self) -> BTreeSet<&str> {
+        if self.attached.is_empty() {
+            return BTreeSet::new();
+        }
+        let own = self.own.iter().map(|member| member.named());
+        let about =
+            about::ALL.iter().map(|about| Named { name: about.name, written: about.name, kind: about.kind });
+        let attached = self.attached.iter();
+        let attached =
+            attached.map(|(written, family)| Named { name: family.name(), written, kind: family.kind() });
+        stem::taken(&own.chain(about).chain(attached).collect::<Vec<_>>())
     }
 }
 

@@ -35,12 +35,22 @@ fn write_spans(wire: &mut Vec<u8>, field: u8, buckets: &[(i32, u64)]) {
         let joined = 1 + rest.windows(2).take_while(|pair| gap(pair[0].0, pair[1].0) <= SHORT_GAP).count();
         let (now, later) = rest.split_at(joined);
         let last = now.last().map_or(*first, |(last, _)| *last);
-        wire.message(field, |wire| {
-            wire.signed(1, i64::from(*first) - from);
-            wire.unsigned(2, (i64::from(last) - i64::from(*first) + 1).unsigned_abs());
-        });
+        // An offset has 32 bits, of which one is its sign: what is further away is reached in two steps.
+        let most = i64::from(i32::MAX);
+        while i64::from(*first) - from > most {
+            write_span(wire, field, most, 0);
+            from += most;
+        }
+        write_span(wire, field, i64::from(*first) - from, i64::from(last) - i64::from(*first) + 1);
         (from, rest) = (i64::from(last) + 1, later);
     }
+}
+
+fn write_span(wire: &mut Vec<u8>, field: u8, offset: i64, length: i64) {
+    wire.message(field, |wire| {
+        wire.signed(1, offset);
+        wire.unsigned(2, length.unsigned_abs());
+    });
 }
 
 /// The counts of all buckets that spans tell of, empty ones included.

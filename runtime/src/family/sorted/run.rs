@@ -94,7 +94,7 @@ impl Run {
         while let Some(entry) = self.entries.get(at) {
             let (shared, end) = (entry.shared as usize, entry.end as usize);
             text.truncate(shared);
-            text.push_str(&self.endings[begin..end]);
+            self.push_ending(begin..end, text);
             let (mut next, mut born) = (at + 1, entry.born);
             while let Some(same) = self.entries.get(next).filter(|next| next.is_same_as(entry, text)) {
                 // When the first of them came to be.
@@ -102,6 +102,20 @@ impl Run {
             }
             each(Found { labels: Labels::from_text(text).after(shared), numbers: at..next, born });
             (at, begin) = (next, end);
+        }
+    }
+
+    /// Appends an ending. Most are short and of all lengths: then as much as one may be, which takes no branch on how long it is, less what is
+    /// too much.
+    #[inline]
+    fn push_ending(&self, ending: Range<usize>, text: &mut String) {
+        let (length, begin) = (text.len() + ending.len(), ending.start);
+        match self.endings.get(begin..begin + USUAL_ENDING) {
+            Some(more) if ending.len() <= USUAL_ENDING => {
+                text.push_str(more);
+                text.truncate(length);
+            }
+            _ => text.push_str(&self.endings[ending]),
         }
     }
 
@@ -114,6 +128,9 @@ impl Run {
         });
     }
 }
+
+/// As long as most endings, or longer.
+const USUAL_ENDING: usize = 32;
 
 /// How much both texts begin with, in whole characters.
 fn in_common(one: &str, other: &str) -> usize {
