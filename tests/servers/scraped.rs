@@ -68,7 +68,7 @@ fn prometheus_reads_every_sample_of_protobuf() {
 
     let (native, classic): (Vec<_>, Vec<_>) =
         families.into_iter().partition(|family| matches!(family.series.first(), Some((_, Value::Native(_)))));
-    prometheus.wait_for_value("up{job='protobuf'} == 1", f64::is_finite);
+    prometheus.wait_until_scraped("protobuf");
     let native_series = native.iter().map(|family| family.series.len()).sum();
     assert_samples(&prometheus, "protobuf", &TEXT.samples(&classic), native_series);
     let scrape = &target.scrapes()[0];
@@ -106,7 +106,7 @@ fn ours() -> Registry {
 }
 
 fn exemplars_of_ours(prometheus: &Prometheus) -> Vec<String> {
-    prometheus.wait_for_value("up{job='ours'} == 1", f64::is_finite);
+    prometheus.wait_until_scraped("ours");
     let exemplars = prometheus.exemplars_of("ours").into_iter();
     exemplars.map(|(name, mark)| format!("{name} {} {}", mark.labels["id"], mark.value)).collect()
 }
@@ -114,7 +114,7 @@ fn exemplars_of_ours(prometheus: &Prometheus) -> Vec<String> {
 /// The samples that were scraped are these.
 #[track_caller]
 fn assert_scraped(prometheus: &Prometheus, job: &str, expected: &[Sample]) {
-    prometheus.wait_for_value(&format!("up{{job='{job}'}} == 1"), f64::is_finite);
+    prometheus.wait_until_scraped(job);
     assert_samples(prometheus, job, expected, 0);
 }
 
