@@ -123,11 +123,12 @@ fn bounds() -> impl Strategy<Value = Vec<f64>> {
 fn observed(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<Value = Observed> {
     let counts = vec((0..MOST, option::weighted(0.3, exemplar())), 6);
     (bounds(), counts, number(), option::of(time())).prop_map(|(bounds, counts, sum, created)| {
-        let counts = &counts[..=bounds.len()];
-        let exemplars =
-            counts.iter().enumerate().filter_map(|(at, (_, exemplar))| Some((at, exemplar.clone()?)));
-        let exemplars = exemplars.collect();
-        let counts = counts.iter().map(|(count, _)| *count).collect();
+        let (counts, exemplars): (Vec<_>, Vec<_>) = counts.into_iter().take(bounds.len() + 1).unzip();
+        // Each is in its bucket, and the only one there.
+        let bucket_of = |exemplar: &Exemplar| bounds.partition_point(|bound| *bound < exemplar.value());
+        let exemplars: BTreeMap<_, _> =
+            exemplars.into_iter().flatten().map(|exemplar| (bucket_of(&exemplar), exemplar)).collect();
+        let exemplars = exemplars.into_iter().collect();
         Observed { bounds, counts, sum, created, exemplars }
     })
 }
