@@ -1,4 +1,4 @@
-//! Tests against real servers on loopback; `tests/servers.sh` installs them.
+//! Tests against real servers on loopback, which `tests/servers.sh` installs, and against readers of pages that others wrote: `judge`.
 //!
 //! Every server belongs to the test that started it, and ends with it, also when it fails.
 

@@ -71,7 +71,7 @@ fn scraped(registry: Registry) -> Prometheus {
     // It is asked no more once the first answer is there.
     let target = Target::negotiating(registry);
     let prometheus = Prometheus::start(&["native-histograms"], &[("native", target.address())]);
-    prometheus.wait_for_value("up == 1", f64::is_finite);
+    prometheus.wait_until_scraped("native");
     prometheus
 }
 

@@ -42,6 +42,19 @@ impl Prometheus {
         self.api.query(promql)
     }
 
+    /// Waits until the job was scraped, and fails with what Prometheus has to say where it could not read the page.
+    #[track_caller]
+    pub(super) fn wait_until_scraped(&self, job: &str) {
+        wait_for(&format!("the first scrape of `{job}`"), || {
+            let data = self.api.ask("targets", &[("state", "active")]);
+            let targets = data["activeTargets"].as_array().expect("there are targets").iter();
+            let target = targets.into_iter().find(|target| target["labels"]["job"] == job)?;
+            assert_ne!(target["health"], "down", "`{job}`: {}", target["lastError"]);
+            (target["health"] == "up").then_some(())
+        });
+        self.wait_for_value(&format!("up{{job='{job}'}} == 1"), f64::is_finite);
+    }
+
     /// The samples of the last scrape of this job, without what is said of the scrape and of the registry, in their own order.
     #[track_caller]
     pub(super) fn samples_of(&self, job: &str) -> Vec<Sample> {

@@ -1,9 +1,9 @@
 //! What Prometheus makes of a page of everything: what it asks for, and what it has then.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use tickmark::{
-    Kind,
+    Counter, Histogram, Kind, NativeHistogram, Registry,
     exposition::{Encoder, Escaping, Format},
 };
 
@@ -29,7 +29,8 @@ fn prometheus_reads_every_sample_of_text_and_of_open_metrics() {
     families.extend(made_up(MADE_UP));
     let text = Target::speaking(Encoder::new(Format::Text0_0_4), registry_of(&families));
     let negotiating = Target::negotiating(registry_of(&families));
-    let targets = [("text", text.address()), ("negotiated", negotiating.address())];
+    let ours = Target::negotiating(ours());
+    let targets = [("text", text.address()), ("negotiated", negotiating.address()), ("ours", ours.address())];
     let prometheus = Prometheus::start(&["exemplar-storage"], &targets);
 
     assert_scraped(&prometheus, "negotiated", &without_exemplars(OPEN_METRICS.samples(&families)));
@@ -49,6 +50,8 @@ fn prometheus_reads_every_sample_of_text_and_of_open_metrics() {
     assert_eq!(prometheus.metadata_of("text"), metadata(TEXT, &families));
     assert_eq!(chosen(prometheus.exemplars_of("negotiated")), exemplars(&families, with_backslashes));
     assert_eq!(prometheus.exemplars_of("text"), []);
+    let expected = ["fine_bucket b 2.0", "got_total a 1.0", "sizes_bucket c 3.0", "sizes_bucket d 7.0"];
+    assert_eq!(exemplars_of_ours(&prometheus), expected);
 }
 
 /// It takes no classic buckets where there are native ones, and has the exemplars of those under the name of the family.
@@ -59,12 +62,13 @@ fn prometheus_reads_every_sample_of_protobuf() {
     families.extend(made_up(MADE_UP));
     families.retain(|family| family.kind != Kind::GaugeHistogram);
     let target = Target::negotiating(registry_of(&families));
-    let targets = [("protobuf", target.address())];
+    let ours = Target::negotiating(ours());
+    let targets = [("protobuf", target.address()), ("ours", ours.address())];
     let prometheus = Prometheus::start(&["exemplar-storage", "native-histograms"], &targets);
 
     let (native, classic): (Vec<_>, Vec<_>) =
         families.into_iter().partition(|family| matches!(family.series.first(), Some((_, Value::Native(_)))));
-    prometheus.wait_for_value("up == 1", f64::is_finite);
+    prometheus.wait_until_scraped("protobuf");
     let native_series = native.iter().map(|family| family.series.len()).sum();
     assert_samples(&prometheus, "protobuf", &TEXT.samples(&classic), native_series);
     let scrape = &target.scrapes()[0];
@@ -81,12 +85,36 @@ fn prometheus_reads_every_sample_of_protobuf() {
     expected.extend(of_native.map(|(_, exemplar)| ("of_native".to_owned(), exemplar)));
     expected.sort();
     assert_eq!(chosen(prometheus.exemplars_of("protobuf")), expected);
+    let expected = ["fine b 2.0", "got_total a 1.0", "sizes_bucket c 3.0", "sizes_bucket d 7.0"];
+    assert_eq!(exemplars_of_ours(&prometheus), expected);
+}
+
+/// Metrics of ours with exemplars.
+fn ours() -> Registry {
+    let registry = Registry::new();
+    let counter = Arc::new(Counter::new());
+    let native = Arc::new(NativeHistogram::new().buckets(&[1.0, 10.0]));
+    let classic = Arc::new(Histogram::with_buckets(&[5.0]));
+    registry.register("got_total", "Counts.", counter.clone()).expect("the name is free");
+    registry.register("fine", "In many buckets.", native.clone()).expect("the name is free");
+    registry.register("sizes", "In two buckets.", classic.clone()).expect("the name is free");
+    counter.inc_with_exemplar([("id", "a")]);
+    native.observe_with_exemplar(2.0, [("id", "b")]);
+    classic.observe_with_exemplar(3.0, [("id", "c")]);
+    classic.observe_with_exemplar(7.0, [("id", "d")]);
+    registry
+}
+
+fn exemplars_of_ours(prometheus: &Prometheus) -> Vec<String> {
+    prometheus.wait_until_scraped("ours");
+    let exemplars = prometheus.exemplars_of("ours").into_iter();
+    exemplars.map(|(name, mark)| format!("{name} {} {}", mark.labels["id"], mark.value)).collect()
 }
 
 /// The samples that were scraped are these.
 #[track_caller]
 fn assert_scraped(prometheus: &Prometheus, job: &str, expected: &[Sample]) {
-    prometheus.wait_for_value(&format!("up{{job='{job}'}} == 1"), f64::is_finite);
+    prometheus.wait_until_scraped(job);
     assert_samples(prometheus, job, expected, 0);
 }
 

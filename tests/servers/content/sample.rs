@@ -86,7 +86,8 @@ impl Dialect {
     }
 
     fn read_family(self, family: &Family) -> (String, Read) {
-        let name = self.escaping().metric_name(self.name(family)).into_owned();
+        let name = self.escaping().metric_name(&family.name);
+        let name = self.stem(family.kind, &name).to_owned();
         let mut lines = Lines { dialect: self, family, name: &name, samples: Vec::new() };
         for (labels, value) in &family.series {
             lines.series(labels, value);
@@ -107,13 +108,14 @@ impl Dialect {
         matches!(self, Self::OpenMetrics { .. })
     }
 
-    fn name(self, family: &Family) -> &str {
-        let ending = match family.kind {
+    /// What samples have behind the name of the family is escaped with it: they are called alike in every format.
+    fn stem(self, kind: Kind, name: &str) -> &str {
+        let ending = match kind {
             Kind::Counter if self.is_open_metrics() => "_total",
             Kind::Info if self.is_open_metrics() => "_info",
             _ => "",
         };
-        family.name.strip_suffix(ending).unwrap_or(&family.name)
+        name.strip_suffix(ending).unwrap_or(name)
     }
 
     fn unit(self, family: &Family, name: &str) -> &'static str {

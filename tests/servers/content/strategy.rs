@@ -52,9 +52,11 @@ pub(in crate::servers) fn exemplar_without_quotes() -> BoxedStrategy<Exemplar> {
 }
 
 pub(in crate::servers) fn native_value() -> impl Strategy<Value = NativeValue<'static>> {
-    let buckets = || vec((0..4_i32, 1..MOST), 0..12);
+    let gap = || prop_oneof![3 => 0..5_i32, 1 => 5..300_i32];
+    let buckets = || vec((gap(), 1..MOST), 0..12);
     let counts = (option::weighted(0.3, 1..MOST), option::weighted(0.2, 1..9_u64));
-    (-4..=8_i32, -40..40_i32, buckets(), buckets(), counts, number()).prop_map(
+    let first = prop_oneof![-40..40_i32, -32_000..262_000_i32];
+    (-4..=8_i32, first, buckets(), buckets(), counts, number()).prop_map(
         |(schema, first, positive, negative, (zero, not_a_number), sum)| {
             let mut value =
                 native(schema, &spread(schema, first, &positive), &spread(schema, -first, &negative));
@@ -70,7 +72,7 @@ pub(in crate::servers) fn native_value() -> impl Strategy<Value = NativeValue<'s
 fn spread(schema: i32, first: i32, buckets: &[(i32, u64)]) -> Vec<(i32, u64)> {
     let mut index = first;
     let next = |(gap, count): &(i32, u64)| {
-        index += 1 + gap * gap * gap;
+        index += 1 + gap;
         (index, *count)
     };
     let index_of_exponent = |exponent: f64| exponent * f64::from(schema).exp2();
@@ -121,11 +123,12 @@ fn bounds() -> impl Strategy<Value = Vec<f64>> {
 fn observed(exemplar: fn() -> BoxedStrategy<Exemplar>) -> impl Strategy<Value = Observed> {
     let counts = vec((0..MOST, option::weighted(0.3, exemplar())), 6);
     (bounds(), counts, number(), option::of(time())).prop_map(|(bounds, counts, sum, created)| {
-        let counts = &counts[..=bounds.len()];
-        let exemplars =
-            counts.iter().enumerate().filter_map(|(at, (_, exemplar))| Some((at, exemplar.clone()?)));
-        let exemplars = exemplars.collect();
-        let counts = counts.iter().map(|(count, _)| *count).collect();
+        let (counts, exemplars): (Vec<_>, Vec<_>) = counts.into_iter().take(bounds.len() + 1).unzip();
+        // Each is in its bucket, and the only one there.
+        let bucket_of = |exemplar: &Exemplar| bounds.partition_point(|bound| *bound < exemplar.value());
+        let exemplars: BTreeMap<_, _> =
+            exemplars.into_iter().flatten().map(|exemplar| (bucket_of(&exemplar), exemplar)).collect();
+        let exemplars = exemplars.into_iter().collect();
         Observed { bounds, counts, sum, created, exemplars }
     })
 }
