@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use tickmark::{
-    Buckets, HistogramValue, Kind, LabelsBuf, NativeHistogram, Number, Registry,
+    Buckets, FamilyMeta, HistogramValue, Kind, LabelsBuf, NativeHistogram, NativeValue, Number, Registry,
     exposition::{Encoder, Escaping, Format},
 };
 
@@ -247,6 +247,34 @@ fn a_native_histogram_without_observations_is_known_for_one() {
         [(vec![0], Some(0))]
     );
     assert_eq!((histogram.unsigned(1), histogram.double(2)), (Some(0), Some(0.0)));
+}
+
+#[test]
+fn native_histograms_and_others_of_a_family_are_in_messages_of_their_own() {
+    let registry = registry_of(|sink| {
+        sink.family(&FamilyMeta::new("a_seconds", Kind::Histogram, "A."));
+        let native = NativeValue::new(3);
+        let (buckets, counts) = (Buckets::new(&[1.0]), [2, 1]);
+        for (at, is_native) in [true, true, false, true].into_iter().enumerate() {
+            let labels = LabelsBuf::new().with("at", &at.to_string());
+            if is_native {
+                sink.native_histogram(labels.as_labels(), &native);
+            } else {
+                sink.histogram(labels.as_labels(), &HistogramValue::new(&buckets, &counts, 4.0));
+            }
+        }
+    });
+    let page = bytes(&registry, Encoder::new(Format::Protobuf));
+    let messages = delimited(&page);
+    let messages: Vec<_> = messages.iter().filter(|family| family.text(1) == Some("a_seconds")).collect();
+    let series: Vec<usize> = messages.iter().map(|family| family.messages(4).len()).collect();
+    assert_eq!(series, [2, 1, 1]);
+    for (family, is_native) in messages.iter().zip([true, false, true]) {
+        assert_eq!((family.text(2), family.unsigned(3)), (Some("A."), Some(4)));
+        for metric in family.messages(4) {
+            assert_eq!(metric.message(7).map(|histogram| histogram.signed(5).len()), Some(is_native.into()));
+        }
+    }
 }
 
 proptest! {

@@ -111,12 +111,13 @@ impl OwnedNative {
     /// Whether formats can say it: bounds that are some, each bucket once and in order, and classic ones complete.
     fn is_complete(&self) -> bool {
         let is_ordered = |buckets: &[(i32, u64)]| buckets.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        // The finest buckets of all numbers have no greater index.
+        let is_one = |(index, _): &(i32, u64)| index.unsigned_abs() <= 1 << 20;
         let NativeValue { positive, negative, zero_count, not_a_number, .. } = &self.value;
         let counts = positive.iter().chain(&**negative).map(|(_, count)| *count);
         (-4..=8).contains(&self.value.schema)
             && self.value.zero_threshold >= 0.0
-            && is_ordered(positive)
-            && is_ordered(negative)
+            && [positive, negative].iter().all(|buckets| is_ordered(buckets) && buckets.iter().all(is_one))
             && has_sum(counts.chain([*zero_count, *not_a_number]))
             && self.classic.as_ref().is_none_or(|(buckets, counts)| are_complete(buckets, counts))
     }

@@ -49,6 +49,32 @@ impl<'a> ClassicBuckets<'a> {
 }
 
 impl NativeValue<'_> {
+    /// A histogram as fine as this without an observation: the rest is to be filled in.
+    ///
+    /// ```
+    /// use tickmark::NativeValue;
+    ///
+    /// let mut value = NativeValue::new(0);
+    /// value.positive = vec![(1, 2), (3, 1)].into();
+    /// value.sum = 9.5;
+    /// assert_eq!(value.count(), 3);
+    /// ```
+    pub const fn new(schema: i32) -> Self {
+        Self {
+            schema,
+            // What the specification advises: 2^-128.
+            zero_threshold: 2.938_735_877_055_719e-39,
+            zero_count: 0,
+            not_a_number: 0,
+            positive: Cow::Borrowed(&[]),
+            negative: Cow::Borrowed(&[]),
+            sum: 0.0,
+            created: None,
+            exemplars: Cow::Borrowed(&[]),
+            classic: None,
+        }
+    }
+
     /// Calls `write` with a histogram for formats that know no native ones: with the classic buckets, or with `+Inf` alone.
     pub(crate) fn with_classic<T>(&self, write: impl FnOnce(&HistogramValue<'_>) -> T) -> T {
         let value =

@@ -32,6 +32,8 @@ pub(super) struct Protobuf<'a> {
     escaping: Escaping,
     /// Where on the page the family begins whose series are being written; its length is known when all are.
     family: Option<usize>,
+    /// Whether the histograms of that message are native ones, once there is one.
+    is_native: Option<bool>,
     /// The name of that family as a label.
     own_label: String,
     memory: Memory,
@@ -40,6 +42,8 @@ pub(super) struct Protobuf<'a> {
 /// What is written again and again; kept for the next page, so that it takes no new memory.
 #[derive(Debug, Default)]
 struct Memory {
+    /// What a message says of its family.
+    header: Vec<u8>,
     pairs: LabelPairs,
     /// When the last counter began, and that as a field.
     created: (Option<Timestamp>, Vec<u8>),
@@ -61,7 +65,7 @@ mod field {
 impl<'a> Protobuf<'a> {
     pub(super) fn new(page: Page<'a>, escaping: Escaping) -> Self {
         let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        Self { page, escaping, family: None, own_label: String::new(), memory }
+        Self { page, escaping, family: None, is_native: None, own_label: String::new(), memory }
     }
 
     /// Ends the page.
@@ -77,6 +81,24 @@ impl<'a> Protobuf<'a> {
         }
         drop(kept);
         self.page.finish()
+    }
+
+    fn begin_family(&mut self) {
+        self.end_family();
+        let wire = self.page.bytes();
+        self.family = Some(wire.len());
+        wire.extend_from_slice(&ROOM);
+        wire.extend_from_slice(&self.memory.header);
+        self.is_native = None;
+    }
+
+    /// Prometheus takes all histograms of a message for what the first one is, until its version 3: so native ones and others of a family
+    /// stand in messages of their own.
+    fn begin_histogram(&mut self, is_native: bool) {
+        if self.is_native.is_some_and(|before| before != is_native) {
+            self.begin_family();
+        }
+        self.is_native = Some(is_native);
     }
 
     fn end_family(&mut self) {
@@ -99,7 +121,7 @@ impl<'a> Protobuf<'a> {
     /// A metric that is a number, and perhaps when it began.
     #[inline]
     fn number(&mut self, labels: Labels<'_>, field: u8, value: f64, created: Option<Timestamp>) {
-        let Memory { pairs, created: known } = &mut self.memory;
+        let Memory { pairs, created: known, .. } = &mut self.memory;
         let (pairs, bytes) = (pairs.of(labels, self.escaping), self.page.bytes());
         if known.0 != created {
             known.0 = created;
@@ -189,19 +211,18 @@ fn write_native(wire: &mut Vec<u8>, value: &NativeValue<'_>, escaping: Escaping)
 
 impl Sink for Protobuf<'_> {
     fn family(&mut self, family: &FamilyMeta<'_>) {
-        self.end_family();
         if family.kind == Kind::StateSet {
             self.own_label = self.escaping.label_name(&family.name).into_owned();
         }
-        let wire = self.page.bytes();
-        self.family = Some(wire.len());
-        wire.extend_from_slice(&ROOM);
-        wire.text(1, &self.escaping.metric_name(&family.name));
-        wire.text(2, &family.help);
-        wire.unsigned(3, type_of(family.kind));
+        let header = &mut self.memory.header;
+        header.clear();
+        header.text(1, &self.escaping.metric_name(&family.name));
+        header.text(2, &family.help);
+        header.unsigned(3, type_of(family.kind));
         if !family.unit.is_empty() {
-            wire.text(5, family.unit);
+            header.text(5, family.unit);
         }
+        self.begin_family();
     }
 
     fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
@@ -227,6 +248,7 @@ impl Sink for Protobuf<'_> {
     }
 
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
+        self.begin_histogram(false);
         let escaping = self.escaping;
         self.metric(labels, |wire| {
             wire.message(field::HISTOGRAM, |wire| {
@@ -239,6 +261,7 @@ impl Sink for Protobuf<'_> {
     }
 
     fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue<'_>) {
+        self.begin_histogram(true);
         let escaping = self.escaping;
         self.metric(labels, |wire| {
             wire.message(field::HISTOGRAM, |wire| {
