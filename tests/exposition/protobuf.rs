@@ -202,7 +202,7 @@ proptest! {
 fn lengths_are_right_around_their_borders() {
     for length in (90..140).chain(16_300..16_400).chain([2_097_151 - 40, 2_097_151]) {
         let registry = registry_of(move |sink| {
-            sink.family(&tickmark::FamilyMeta::new("a", Kind::Histogram, "A."));
+            sink.family(&FamilyMeta::new("a", Kind::Histogram, "A."));
             let value = "x".repeat(length);
             let labels = LabelsBuf::new().with("a", &value);
             let buckets = Buckets::new(&[1.0]);
