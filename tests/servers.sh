@@ -4,13 +4,20 @@
 #   tests/servers.sh               everything that the tests need
 #   tests/servers.sh prometheus    only what is named
 #
-# Does nothing where the programs are already on the PATH. Starts nothing: the tests start what they need.
+# Does nothing where everything is there already. Starts nothing: the tests start what they need.
 set -euo pipefail
 
-# Package → the programs that the tests call; they are what decides whether the package is missing.
+# Package → what the tests use of it, which decides whether the package is missing: programs, files by their path, and modules of Python as
+# `python3:module`.
 declare -A programs=(
+    [golang-github-prometheus-client-model-dev]="/usr/share/gocode/src/github.com/prometheus/client_model/io/prometheus/client/metrics.proto"
+    [libprotobuf-dev]="/usr/include/google/protobuf/timestamp.proto"
     [prometheus]="prometheus promtool"
+    [prometheus-pushgateway]="prometheus-pushgateway"
+    [protobuf-compiler]="protoc"
+    [python3-venv]="python3:ensurepip"
     [valgrind]="valgrind"
+    [victoria-metrics]="victoria-metrics"
 )
 
 fail() {
@@ -22,10 +29,18 @@ known_names() {
     printf '%s\n' "${!programs[@]}" | sort | paste --serial --delimiters=' '
 }
 
+is_there() {
+    case $1 in
+    /*) [[ -e $1 ]] ;;
+    *:*) command -v "${1%%:*}" >/dev/null && "${1%%:*}" -c "import ${1#*:}" 2>/dev/null ;;
+    *) command -v "$1" >/dev/null ;;
+    esac
+}
+
 is_installed() {
     local program
     for program in ${programs[$1]}; do
-        command -v "$program" >/dev/null || return 1
+        is_there "$program" || return 1
     done
 }
 
@@ -75,6 +90,6 @@ fi
 echo "servers.sh: installing ${missing[*]}"
 install_packages "${missing[@]}"
 for name in "${missing[@]}"; do
-    is_installed "$name" || fail "installed \`$name\`, but not all of its programs are on the PATH: ${programs[$name]}"
+    is_installed "$name" || fail "installed \`$name\`, but not all that it is for is there: ${programs[$name]}"
 done
 echo "servers.sh: installed ${missing[*]}"

@@ -142,11 +142,11 @@ fn what_is_recorded_is_what_the_page_says() {
     }
 }
 
-/// A page of everything at the start, where what nobody knows yet has no series, and one of everything else.
+/// A registry with everything at the start, where what nobody knows yet has no series, and one with everything else.
 #[cfg(feature = "servers")]
-pub(crate) fn pages() -> [String; 2] {
+pub(crate) fn registries() -> [tickmark::Registry; 2] {
     let ((_, all), (_, many)) = (alone::<Alone>(), alone::<Many>());
-    [all.encode(), many.encode()]
+    [all, many]
 }
 
 /// Families of everything that can be in one.

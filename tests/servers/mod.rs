@@ -2,23 +2,41 @@
 //!
 //! Every server belongs to the test that started it, and ends with it, also when it fails.
 
+mod api;
+mod content;
+mod decoded;
 mod free_port;
+mod imported;
+mod judge;
 mod kind;
+mod many;
+mod native;
 mod process;
 mod prometheus;
 mod promtool;
+mod pushed;
+mod pushgateway;
 mod quickstart;
+mod scraped;
 mod spine;
+mod strict;
+mod target;
+mod victoria_metrics;
 
 use std::{
     thread,
     time::{Duration, Instant},
 };
 
+use tickmark::exposition::Escaping;
+
 /// How long a test waits for anything before it fails; generous, because machines that test are busy.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 const BETWEEN_TWO_LOOKS: Duration = Duration::from_millis(50);
+
+const ESCAPINGS: [Escaping; 4] =
+    [Escaping::Underscores, Escaping::AllowUtf8, Escaping::Dots, Escaping::Values];
 
 /// Of one request; whoever waits asks again.
 const TIMEOUT_IN_SECONDS: u64 = 10;

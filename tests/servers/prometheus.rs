@@ -1,51 +1,79 @@
 use std::{collections::BTreeMap, fs, net::SocketAddr, process::Command};
 
-use serde_json::Value;
+use serde_json::Value as Json;
 
 use super::{
-    TIMEOUT_IN_SECONDS,
+    api::{Api, Series, labels, text},
+    content::{Mark, Sample, is_about_the_registry, number},
     free_port::free_address,
     process::{Process, folder},
     wait_for,
 };
 
-/// Debian's Prometheus, scraping one target every second.
+/// Debian's Prometheus, scraping every second.
 pub(super) struct Prometheus {
     _process: Process,
-    address: SocketAddr,
-}
-
-/// One element of the answer to an instant query.
-#[derive(Debug)]
-pub(super) struct Series {
-    pub(super) labels: BTreeMap<String, String>,
-    pub(super) value: f64,
+    api: Api,
 }
 
 impl Prometheus {
     /// Starts a server that scrapes `/metrics` of the target; its first scrape comes within some seconds.
     pub(super) fn scraping(target: SocketAddr) -> Self {
+        Self::start(&[], &[("tickmark", target)])
+    }
+
+    /// The same with these features, and with more than one job.
+    pub(super) fn start(features: &[&str], targets: &[(&str, SocketAddr)]) -> Self {
         let (address, folder) = (free_address(), folder());
-        fs::write(folder.path().join("prometheus.yml"), configuration(target))
+        fs::write(folder.path().join("prometheus.yml"), configuration(targets))
             .expect("a temporary folder can be written to");
         let mut command = Command::new("prometheus");
         command.args(["--config.file=prometheus.yml", "--storage.tsdb.path=data"]);
         command.arg(format!("--web.listen-address={address}"));
+        command.arg(format!("--enable-feature={}", features.join(",")));
         let mut process = Process::start(&mut command, folder);
         process.wait_until_ready(&format!("http://{address}/-/ready"));
-        Self { _process: process, address }
+        Self { _process: process, api: Api::at(address) }
     }
 
     /// The answer to an instant query.
     #[track_caller]
     pub(super) fn query(&self, promql: &str) -> Vec<Series> {
-        let request =
-            minreq::get(format!("http://{}/api/v1/query", self.address)).with_param("query", promql);
-        let response = request.with_timeout(TIMEOUT_IN_SECONDS).send().expect("a ready server answers");
-        let body: Value = serde_json::from_slice(response.as_bytes()).expect("the API answers in JSON");
-        assert_eq!(body["status"], "success", "`{promql}`: {body}");
-        let result = body["data"]["result"].as_array().expect("an instant query gives a vector");
-        result.iter().map(Series::from_json).collect()
+        self.api.query(promql)
+    }
+
+    /// The samples of the last scrape of this job, without what is said of the scrape and of the registry, in their own order.
+    #[track_caller]
+    pub(super) fn samples_of(&self, job: &str) -> Vec<Sample> {
+        self.api.samples(&format!("{{job='{job}', __name__!~'up|scrape_.*'}}"))
+    }
+
+    /// Kind, help and unit of each family of this job by its name.
+    pub(super) fn metadata_of(&self, job: &str) -> BTreeMap<String, [String; 3]> {
+        let target = format!("{{job='{job}'}}");
+        let data = self.api.ask("targets/metadata", &[("match_target", &target)]);
+        let families = data.as_array().expect("metadata is a list").iter();
+        let family = |family: &Json| {
+            let word = |key| text(&family[key]);
+            (word("metric"), [word("type"), word("help"), word("unit")])
+        };
+        families.map(family).filter(|(name, _)| !is_about_the_registry(name)).collect()
+    }
+
+    /// The exemplars of all series of this job, by the name of the sample.
+    pub(super) fn exemplars_of(&self, job: &str) -> Vec<(String, Mark)> {
+        let selector = format!("{{job='{job}'}}");
+        let data =
+            self.api.ask("query_exemplars", &[("query", &selector), ("start", "0"), ("end", "9999999999")]);
+        let mut found = Vec::new();
+        for series in data.as_array().expect("exemplars come as a list") {
+            let name = text(&series["seriesLabels"]["__name__"]);
+            for exemplar in series["exemplars"].as_array().expect("a series has exemplars") {
+                found.push((name.clone(), mark(exemplar)));
+            }
+        }
+        found.sort();
+        found
     }
 
     /// Asks until the answer holds a value that will do.
@@ -66,25 +94,18 @@ impl Prometheus {
     }
 }
 
-impl Series {
-    fn from_json(element: &Value) -> Self {
-        let labels = element["metric"].as_object().expect("every element has labels");
-        let text = |value: &Value| value.as_str().expect("labels and values come as text").to_owned();
-        Self {
-            labels: labels.iter().map(|(name, value)| (name.clone(), text(value))).collect(),
-            value: text(&element["value"][1]).parse().expect("a value is a number, `NaN` or `+Inf`"),
-        }
-    }
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time of our days")]
+fn mark(exemplar: &Json) -> Mark {
+    let time = exemplar["timestamp"].as_f64().map(|seconds| (seconds * 1e3).round() as u64);
+    let value = text(&exemplar["value"]).parse().expect("a value is a number");
+    Mark { labels: labels(&exemplar["labels"]), value: number(value), time }
 }
 
-fn configuration(target: SocketAddr) -> String {
-    format!(
-        "global:
-  scrape_interval: 1s
-scrape_configs:
-  - job_name: tickmark
-    static_configs:
-      - targets: ['{target}']
-"
-    )
+/// What to scrape, which other servers understand too.
+pub(super) fn configuration(targets: &[(&str, SocketAddr)]) -> String {
+    let job = |(name, target): &(&str, SocketAddr)| {
+        format!("  - job_name: {name}\n    static_configs:\n      - targets: ['{target}']\n")
+    };
+    let jobs: String = targets.iter().map(job).collect();
+    format!("global:\n  scrape_interval: 1s\nscrape_configs:\n{jobs}")
 }

@@ -3,13 +3,8 @@
 use std::io::{self, Write};
 
 use super::{
-    Escaping, Format,
-    json::Json,
-    open_metrics::OpenMetrics,
-    page::{Buffer, Page},
-    protobuf::Protobuf,
-    selection::Selection,
-    text::Text,
+    Escaping, Format, json::Json, open_metrics::OpenMetrics, page::Page, protobuf::Protobuf,
+    selection::Selection, text::Text,
 };
 use crate::registry::Registry;
 
@@ -84,9 +79,14 @@ impl Encoder {
         self.encode_into(families, Page::in_pieces(&mut Vec::new(), writer))
     }
 
-    fn encode_into(self, families: Selection<'_>, page: Page<'_, Vec<u8>>) -> io::Result<()> {
+    fn encode_into(self, families: Selection<'_>, page: Page<'_>) -> io::Result<()> {
         match self.format {
-            Format::Text0_0_4 | Format::Text1_0_0 => self.encode_text(families, page),
+            Format::Text0_0_4 | Format::Text1_0_0 => {
+                let has_ranges = self.has_ranges || families.registry.has_vmrange();
+                let mut sink = Text::new(page, self.escaping_of_text(), has_ranges);
+                families.collect(&mut sink);
+                sink.finish()
+            }
             Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
                 let has_created = self.has_created || families.registry.has_created();
                 let mut sink = OpenMetrics::new(page, self.escaping_of_text(), has_created);
@@ -106,13 +106,6 @@ impl Encoder {
         }
     }
 
-    fn encode_text<B: Buffer>(self, families: Selection<'_>, page: Page<'_, B>) -> io::Result<()> {
-        let has_ranges = self.has_ranges || families.registry.has_vmrange();
-        let mut text = Text::new(page, self.escaping_of_text(), has_ranges);
-        families.collect(&mut text);
-        text.finish()
-    }
-
     /// Names that a format can't have are escaped, whoever asks for what.
     const fn escaping_of_text(self) -> Escaping {
         match (self.format, self.escaping) {
@@ -123,7 +116,12 @@ impl Encoder {
 }
 
 /// Appends the page of `registry` in the text format, version 0.0.4, to `page`, whose memory can be used again for the next scrape.
+///
+/// Where bytes are as good as a string, [`Encoder::encode`] saves looking at each of them once more.
 pub fn encode_text(registry: &Registry, page: &mut String) {
-    // Memory takes all there is.
-    _ = Encoder::new(Format::Text0_0_4).encode_text(Selection::all(registry), Page::whole(page));
+    let mut bytes = std::mem::take(page).into_bytes();
+    Encoder::new(Format::Text0_0_4).encode(registry, &mut bytes);
+    // What is written is text; there is nothing to be lost.
+    *page = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
 }

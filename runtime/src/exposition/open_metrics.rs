@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{
-    page::{Buffer, Page},
+    page::Page,
     sample::{Part, Samples},
 };
 use crate::{
@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// Writes a page of OpenMetrics.
-pub(super) struct OpenMetrics<'a, B> {
-    samples: Samples<'a, B>,
+pub(super) struct OpenMetrics<'a> {
+    samples: Samples<'a>,
     escaping: Escaping,
     /// Whether it is said when series began.
     has_created: bool,
@@ -28,8 +28,8 @@ pub(super) struct OpenMetrics<'a, B> {
     has_own_names: bool,
 }
 
-impl<'a, B: Buffer> OpenMetrics<'a, B> {
-    pub(super) fn new(page: Page<'a, B>, escaping: Escaping, has_created: bool) -> Self {
+impl<'a> OpenMetrics<'a> {
+    pub(super) fn new(page: Page<'a>, escaping: Escaping, has_created: bool) -> Self {
         Self { samples: Samples::new(page, escaping), escaping, has_created, has_own_names: true }
     }
 
@@ -120,7 +120,7 @@ fn sum(sum: f64) -> Option<f64> {
     (sum >= 0.0).then_some(sum)
 }
 
-impl<B: Buffer> Sink for OpenMetrics<'_, B> {
+impl Sink for OpenMetrics<'_> {
     fn family(&mut self, family: &FamilyMeta<'_>) {
         // Two families can't have one name: what would share it keeps its whole name, and is of no kind that has suffixes.
         let kind = match family.kind {

@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::{
-    number::{push_number, push_seconds},
-    page::{Buffer, Page},
+    number::{push_integer_and, push_number, push_seconds},
+    page::Page,
 };
 use crate::{
-    exemplar::{Exemplar, are_short},
+    exemplar::Exemplar,
     label::{Labels, push_escaped, push_label, quoted},
     name::{Escaping, is_label_name, is_sample_name},
     sink::{Number, StateSetValue},
@@ -28,8 +28,8 @@ pub(super) enum Part {
 }
 
 /// Writes the lines of a family.
-pub(super) struct Samples<'a, B> {
-    page: Page<'a, B>,
+pub(super) struct Samples<'a> {
+    page: Page<'a>,
     escaping: Escaping,
     memory: Memory,
 }
@@ -77,8 +77,8 @@ impl Head {
     }
 }
 
-impl<'a, B: Buffer> Samples<'a, B> {
-    pub(super) fn new(page: Page<'a, B>, escaping: Escaping) -> Self {
+impl<'a> Samples<'a> {
+    pub(super) fn new(page: Page<'a>, escaping: Escaping) -> Self {
         let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop();
         Self { page, escaping, memory: memory.unwrap_or_default() }
     }
@@ -136,8 +136,18 @@ impl<'a, B: Buffer> Samples<'a, B> {
     #[inline]
     pub(super) fn sample(&mut self, part: Part, labels: Labels<'_>, value: Number) {
         self.begin_sample(part, labels);
-        push_number(&mut self.page, value);
-        self.end_sample();
+        self.push_last(value);
+    }
+
+    /// A value, and the end of its line.
+    #[inline]
+    fn push_last(&mut self, value: Number) {
+        if let Number::Integer(integer) = value {
+            push_integer_and(&mut self.page, integer, Some(b'\n'));
+        } else {
+            push_number(&mut self.page, value);
+            self.end_sample();
+        }
     }
 
     /// A line up to its value.
@@ -199,8 +209,7 @@ impl<'a, B: Buffer> Samples<'a, B> {
     #[inline]
     pub(super) fn line(&mut self, label: &str, value: Number) {
         self.begin_line(label);
-        push_number(&mut self.page, value);
-        self.end_sample();
+        self.push_last(value);
     }
 
     /// The family's name as a label, where it has states.
@@ -228,7 +237,7 @@ impl<'a, B: Buffer> Samples<'a, B> {
     pub(super) fn exemplar(&mut self, exemplar: &Exemplar) {
         let labels = Self::labels(self.escaping, &mut self.memory.rewritten, exemplar.labels());
         // Escaped names are longer.
-        if labels != exemplar.labels().as_str() && !are_short(Labels::from_text(labels)) {
+        if labels != exemplar.labels().as_str() && !Exemplar::has_room_for(Labels::from_text(labels)) {
             return;
         }
         self.page.push(" # {");

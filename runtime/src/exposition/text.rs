@@ -4,7 +4,7 @@
 use std::io;
 
 use super::{
-    page::{Buffer, Page},
+    page::Page,
     sample::{Part, Samples},
     vmrange::push_range,
 };
@@ -18,15 +18,15 @@ use crate::{
 };
 
 /// Writes a page of text.
-pub(super) struct Text<'a, B> {
-    samples: Samples<'a, B>,
+pub(super) struct Text<'a> {
+    samples: Samples<'a>,
     escaping: Escaping,
     /// Whether the buckets of native histograms are those of VictoriaMetrics.
     has_ranges: bool,
 }
 
-impl<'a, B: Buffer> Text<'a, B> {
-    pub(super) fn new(page: Page<'a, B>, escaping: Escaping, has_ranges: bool) -> Self {
+impl<'a> Text<'a> {
+    pub(super) fn new(page: Page<'a>, escaping: Escaping, has_ranges: bool) -> Self {
         Self { samples: Samples::new(page, escaping), escaping, has_ranges }
     }
 
@@ -52,7 +52,7 @@ impl<'a, B: Buffer> Text<'a, B> {
     }
 }
 
-impl<B: Buffer> Sink for Text<'_, B> {
+impl Sink for Text<'_> {
     fn family(&mut self, family: &FamilyMeta<'_>) {
         let name = self.escaping.metric_name(&family.name);
         let parts =

@@ -287,6 +287,11 @@ impl Layout {
         }
     }
 
+    /// Whether there is one.
+    pub(crate) fn has_floats(&self) -> bool {
+        self.float_slot().is_some()
+    }
+
     /// Whether each thread has a part of the values, which are added up.
     pub(crate) fn is_of_threads(&self) -> bool {
         !matches!(self.content, Content::Level | Content::States(_))

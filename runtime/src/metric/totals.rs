@@ -23,9 +23,9 @@ impl<'a> Totals<'a> {
         Self { layout, each: layout.slots(), numbers, low: None }
     }
 
-    /// The same in the order in which the slots lie, the first of which is the first of `starts`, whatever the order of the series on the page.
-    pub(crate) fn of_block(layout: &'a Layout, starts: &[Slot], numbers: &'a mut [u64]) -> Self {
-        let low = starts.first().copied().unwrap_or(Slot::numbered(0));
+    /// The same in the order in which the slots lie, from `low` on, whatever the order of the series on the page. Where some of them are
+    /// [floating-point numbers](Layout::has_floats), `starts` are all series in that order.
+    pub(crate) fn of_block(layout: &'a Layout, low: Slot, starts: &[Slot], numbers: &'a mut [u64]) -> Self {
         layout.gather_block(low, starts, numbers);
         Self { layout, each: layout.slots(), numbers, low: Some(low) }
     }

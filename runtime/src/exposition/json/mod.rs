@@ -12,7 +12,7 @@ pub use schema::JSON_SCHEMA;
 
 use super::{
     number::{push_float, push_number},
-    page::{Buffer, Page},
+    page::Page,
 };
 use crate::{
     exemplar::Exemplar,
@@ -25,14 +25,14 @@ use crate::{
 };
 
 /// Writes a page of JSON: one line for each family and one for each series, so that line tools find their way in it.
-pub(super) struct Json<'a, B> {
-    page: Page<'a, B>,
+pub(super) struct Json<'a> {
+    page: Page<'a>,
     has_family: bool,
     has_series: bool,
 }
 
-impl<'a, B: Buffer> Json<'a, B> {
-    pub(super) fn new(mut page: Page<'a, B>) -> Self {
+impl<'a> Json<'a> {
+    pub(super) fn new(mut page: Page<'a>) -> Self {
         page.push("{\"families\":[");
         Self { page, has_family: false, has_series: false }
     }
@@ -94,7 +94,7 @@ const fn word(kind: Kind) -> &'static str {
     }
 }
 
-impl<B: Buffer> Sink for Json<'_, B> {
+impl Sink for Json<'_> {
     fn family(&mut self, family: &FamilyMeta<'_>) {
         self.end_family();
         self.page.push(if self.has_family { ",\n{" } else { "\n{" });

@@ -1,13 +1,13 @@
 //! The fields of series and families.
 
 use super::{
-    Buffer, Exemplar, HistogramValue, Json, Labels, NativeValue, Number, StateSetValue, Timestamp,
-    push_float, push_number,
+    Exemplar, HistogramValue, Json, Labels, NativeValue, Number, StateSetValue, Timestamp, push_float,
+    push_number,
     text::{push_escaped, push_string},
 };
 
 /// All take what stands before the value with its comma, quotes and colon, so that it is one text to copy.
-impl<B: Buffer> Json<'_, B> {
+impl Json<'_> {
     pub(super) fn text(&mut self, field: &str, text: &str) {
         self.page.push(field);
         push_string(&mut self.page, text);

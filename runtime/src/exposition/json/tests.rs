@@ -68,8 +68,8 @@ fn what_has_several_values_has_them_in_one_series() {
     let page = page(|sink| {
         let none = LabelsBuf::new();
         let buckets = Buckets::new(&[0.5, 1.0]);
-        let exemplar = Exemplar::new(LabelsBuf::new(), 7.0).expect("it is short");
-        let exemplars = [(0, exemplar.clone()), (2, exemplar)];
+        let exemplar = |value| Exemplar::new(LabelsBuf::new(), value).expect("it is short");
+        let exemplars = [(0, exemplar(0.25)), (2, exemplar(7.0))];
         let value = HistogramValue::new(&buckets, &[1, 0, 2], 14.25).with_exemplars(&exemplars);
         let value = value.with_created(Some(Timestamp::from_milliseconds(5)));
         sink.family(&FamilyMeta::new("h", Kind::Histogram, "H."));
@@ -88,7 +88,7 @@ fn what_has_several_values_has_them_in_one_series() {
         page,
         r#"{"families":[
 {"name":"h","kind":"histogram","help":"H.","series":[
-{"labels":{},"count":3,"sum":14.25,"buckets":[{"le":0.5,"count":1},{"le":1,"count":1},{"le":"+Inf","count":3}],"created":5,"exemplars":[{"labels":{},"value":7},{"labels":{},"value":7}]}]},
+{"labels":{},"count":3,"sum":14.25,"buckets":[{"le":0.5,"count":1},{"le":1,"count":1},{"le":"+Inf","count":3}],"created":5,"exemplars":[{"labels":{},"value":0.25},{"labels":{},"value":7}]}]},
 {"name":"i","kind":"gauge_histogram","help":"I.","series":[
 {"labels":{},"count":3,"sum":14.25,"buckets":[{"le":0.5,"count":1},{"le":1,"count":1},{"le":"+Inf","count":3}]}]},
 {"name":"j","kind":"info","help":"J.","series":[

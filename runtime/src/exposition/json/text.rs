@@ -1,9 +1,9 @@
 //! Texts as JSON writes them: [RFC 8259, section 7](https://www.rfc-editor.org/rfc/rfc8259#section-7).
 
-use super::{Buffer, Page};
+use super::Page;
 
 /// Appends a text in quotes.
-pub(super) fn push_string<B: Buffer>(page: &mut Page<'_, B>, text: &str) {
+pub(super) fn push_string(page: &mut Page<'_>, text: &str) {
     page.push("\"");
     push(page, text, |byte| byte < b' ' || matches!(byte, b'"' | b'\\'));
     page.push("\"");
@@ -12,12 +12,12 @@ pub(super) fn push_string<B: Buffer>(page: &mut Page<'_, B>, text: &str) {
 /// Appends a text that labels have with a backslash before each backslash, quote and line feed, which is what JSON has there too; control
 /// characters are all that is left.
 #[inline]
-pub(super) fn push_escaped<B: Buffer>(page: &mut Page<'_, B>, escaped: &str) {
+pub(super) fn push_escaped(page: &mut Page<'_>, escaped: &str) {
     push(page, escaped, |byte| byte < b' ');
 }
 
 #[inline]
-fn push<B: Buffer>(page: &mut Page<'_, B>, text: &str, is_special: impl Fn(u8) -> bool + Copy) {
+fn push(page: &mut Page<'_>, text: &str, is_special: impl Fn(u8) -> bool + Copy) {
     // Without a way out, so that many bytes are looked at in one step.
     if text.bytes().fold(false, |has_special, byte| has_special | is_special(byte)) {
         push_pieces(page, text, is_special);
@@ -27,7 +27,7 @@ fn push<B: Buffer>(page: &mut Page<'_, B>, text: &str, is_special: impl Fn(u8) -
 }
 
 #[cold]
-fn push_pieces<B: Buffer>(page: &mut Page<'_, B>, mut rest: &str, is_special: impl Fn(u8) -> bool + Copy) {
+fn push_pieces(page: &mut Page<'_>, mut rest: &str, is_special: impl Fn(u8) -> bool + Copy) {
     while let Some(at) = rest.bytes().position(is_special) {
         // What is special is of one byte.
         page.push(&rest[..at]);
@@ -37,7 +37,7 @@ fn push_pieces<B: Buffer>(page: &mut Page<'_, B>, mut rest: &str, is_special: im
     page.push(rest);
 }
 
-fn push_special<B: Buffer>(page: &mut Page<'_, B>, special: u8) {
+fn push_special(page: &mut Page<'_>, special: u8) {
     match special {
         b'"' => page.push("\\\""),
         b'\\' => page.push("\\\\"),

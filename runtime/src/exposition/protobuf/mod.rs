@@ -28,7 +28,7 @@ use crate::{
 
 /// Writes a page of messages.
 pub(super) struct Protobuf<'a> {
-    page: Page<'a, Vec<u8>>,
+    page: Page<'a>,
     escaping: Escaping,
     /// Where on the page the family begins whose series are being written; its length is known when all are.
     family: Option<usize>,
@@ -59,7 +59,7 @@ mod field {
 }
 
 impl<'a> Protobuf<'a> {
-    pub(super) fn new(page: Page<'a, Vec<u8>>, escaping: Escaping) -> Self {
+    pub(super) fn new(page: Page<'a>, escaping: Escaping) -> Self {
         let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         Self { page, escaping, family: None, own_label: String::new(), memory }
     }
@@ -244,9 +244,9 @@ impl Sink for Protobuf<'_> {
             wire.message(field::HISTOGRAM, |wire| {
                 wire.unsigned(1, value.count());
                 wire.double(2, value.sum);
-                if let Some(classic) = &value.classic {
-                    let classic = HistogramValue::new(classic.buckets, &classic.counts, value.sum);
-                    write_classic(wire, &classic, escaping);
+                if value.classic.is_some() {
+                    // With their exemplars: Prometheus before 2.50 knows no others.
+                    value.with_classic(|classic| write_classic(wire, classic, escaping));
                 }
                 write_native(wire, value, escaping);
                 write_time(wire, 15, value.created);

@@ -82,11 +82,13 @@ impl Sorted {
     pub(super) fn write(&self, layout: &Layout, created: impl Fn(u32) -> Timestamp, sink: &mut dyn Sink) {
         let each = layout.slots();
         scratch::with(|Scratch { numbers, starts, text }| match self.block(layout) {
-            Some(count) => {
+            Some((low, count)) => {
                 starts.clear();
-                self.runs.iter().for_each(|run| starts.extend(run.starts()));
-                starts.sort_unstable_by_key(|start| start.number());
-                let mut totals = Totals::of_block(layout, starts, zeroes(numbers, count));
+                if layout.has_floats() {
+                    self.runs.iter().for_each(|run| starts.extend(run.starts()));
+                    starts.sort_unstable_by_key(|start| start.number());
+                }
+                let mut totals = Totals::of_block(layout, low, starts, zeroes(numbers, count));
                 self.runs.iter().for_each(|run| write(run, &mut totals, &created, text, sink));
             }
             None => self.runs.iter().for_each(|run| {
@@ -96,10 +98,10 @@ impl Sorted {
         });
     }
 
-    /// How many slots there are from the first to the last, where they are read in the order in which they lie. On the page the order of the
+    /// The first slot, and how many there are up to the last, where they are read in the order in which they lie. On the page the order of the
     /// series is another: with many threads that would be many places in memory for each. It takes memory, and that few slots between those of the
     /// series are somebody else's.
-    fn block(&self, layout: &Layout) -> Option<usize> {
+    fn block(&self, layout: &Layout) -> Option<(Slot, usize)> {
         let count: usize = self.runs.iter().map(|run| run.len() * layout.slots()).sum();
         if !(layout.is_of_threads() && count <= MOST_OF_A_BLOCK && are_slabs_many()) {
             return None;
@@ -107,7 +109,7 @@ impl Sorted {
         let low = self.runs.iter().map(|run| run.bounds().0).min()?;
         let high = self.runs.iter().map(|run| run.bounds().1).max()?;
         let span = (high - low) as usize + layout.slots();
-        (span <= count + count / 4).then_some(span)
+        (span <= count + count / 4).then_some((Slot::numbered(low), span))
     }
 
     /// The labels of all series.

@@ -94,7 +94,15 @@ impl Run {
         while let Some(entry) = self.entries.get(at) {
             let (shared, end) = (entry.shared as usize, entry.end as usize);
             text.truncate(shared);
-            text.push_str(&self.endings[begin..end]);
+            // Most endings are short and of all lengths: then as much as one may be, which takes no branch on how long it is, and what is too
+            // much away again.
+            match self.endings.get(begin..begin + USUAL_ENDING) {
+                Some(more) if end - begin <= USUAL_ENDING => {
+                    text.push_str(more);
+                    text.truncate(shared + end - begin);
+                }
+                _ => text.push_str(&self.endings[begin..end]),
+            }
             let (mut next, mut born) = (at + 1, entry.born);
             while let Some(same) = self.entries.get(next).filter(|next| next.is_same_as(entry, text)) {
                 // When the first of them came to be.
@@ -114,6 +122,9 @@ impl Run {
         });
     }
 }
+
+/// As long as most endings, or longer.
+const USUAL_ENDING: usize = 32;
 
 /// How much both texts begin with, in whole characters.
 fn in_common(one: &str, other: &str) -> usize {

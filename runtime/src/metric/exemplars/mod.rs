@@ -90,8 +90,14 @@ impl Exemplars {
     }
 
     /// The newest of the counters that start there.
+    #[inline]
     pub(super) fn newest(&self, starts: &[Slot]) -> Option<Exemplar> {
         let store = self.store.get()?;
+        Self::newest_in(store, starts)
+    }
+
+    #[cold]
+    fn newest_in(store: &Store, starts: &[Slot]) -> Option<Exemplar> {
         let all = starts.iter().flat_map(|first| store.of_series(*first)).filter_map(Cell::read);
         all.max_by_key(Exemplar::time)
     }

@@ -58,7 +58,8 @@ pub fn rows(work: &Workload) -> Vec<Row> {
         )
     };
     vec![
-        Row::text(OURS, "`encode_text`", of(&held, encode_text)),
+        bytes(Format::Text0_0_4, "text"),
+        Row::text(OURS, "text, as a string", of(&held, encode_text)),
         bytes(Format::OpenMetrics1_0_0, "OpenMetrics").other_format(),
         bytes(Format::Protobuf, "protobuf").other_format(),
         bytes(Format::Json, "JSON").other_format(),
@@ -67,7 +68,12 @@ pub fn rows(work: &Workload) -> Vec<Row> {
 
 /// The row of the page in the text format.
 pub fn text(held: &Arc<Held>, name: &'static str) -> Row {
-    Row::text(OURS, name, of(held, encode_text))
+    let encoder = Encoder::new(Format::Text0_0_4);
+    Row::bytes(
+        OURS,
+        name,
+        of(held, move |registry: &Registry, page: &mut Vec<u8>| encoder.encode(registry, page)),
+    )
 }
 
 fn of<P, E>(held: &Arc<Held>, encode: E) -> impl Fn(&mut P) + use<P, E>
