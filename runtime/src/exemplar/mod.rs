@@ -73,6 +73,12 @@ impl Exemplar {
         can_be_shown(labels.as_labels()).then_some(Self { labels, value, time: None })
     }
 
+    /// Whether the labels are short enough.
+    pub(crate) fn has_room_for(labels: Labels<'_>) -> bool {
+        let lengths = labels.iter().map(|(name, value)| name.chars().count() + value.chars().count());
+        lengths.sum::<usize>() <= Self::MOST_CHARACTERS
+    }
+
     /// The same, made then.
     #[must_use]
     pub const fn at(mut self, time: Timestamp) -> Self {
@@ -100,15 +106,9 @@ impl Exemplar {
 fn can_be_shown(labels: Labels<'_>) -> bool {
     let names = || labels.iter().map(|(name, _)| Escaping::Underscores.label_name(&name).into_owned());
     let is_there_before = |(at, name)| names().take(at).any(|other| other == name);
-    are_short(labels)
+    Exemplar::has_room_for(labels)
         && labels.iter().all(|(name, _)| may_name_label(&name))
         && !names().enumerate().any(is_there_before)
-}
-
-/// Whether names and values together are no longer than the specification allows.
-pub(crate) fn are_short(labels: Labels<'_>) -> bool {
-    let lengths = labels.iter().map(|(name, value)| name.chars().count() + value.chars().count());
-    lengths.sum::<usize>() <= Exemplar::MOST_CHARACTERS
 }
 
 /// Whether it is worth while to ask for the span: all that it costs outside of one, and nothing where no feature knows of spans.

@@ -10,7 +10,7 @@ use super::{
     page::Page,
 };
 use crate::{
-    exemplar::{Exemplar, are_short},
+    exemplar::Exemplar,
     label::{Labels, push_escaped, push_label, quoted},
     name::{Escaping, is_label_name, is_sample_name},
     sink::{Number, StateSetValue},
@@ -237,7 +237,7 @@ impl<'a> Samples<'a> {
     pub(super) fn exemplar(&mut self, exemplar: &Exemplar) {
         let labels = Self::labels(self.escaping, &mut self.memory.rewritten, exemplar.labels());
         // Escaped names are longer.
-        if labels != exemplar.labels().as_str() && !are_short(Labels::from_text(labels)) {
+        if labels != exemplar.labels().as_str() && !Exemplar::has_room_for(Labels::from_text(labels)) {
             return;
         }
         self.page.push(" # {");

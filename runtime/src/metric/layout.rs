@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     buckets::Buckets,
-    cell::{self, Slot},
+    cell::Slot,
     clock, exemplar,
     label::Labels,
     sink::{CounterValue, HistogramValue, Number, Sink, StateSetValue, SummaryValue},
@@ -23,7 +23,7 @@ use crate::{
 /// one for what lies above them all, and one for the sum.
 #[derive(Debug)]
 pub struct Layout {
-    content: Content,
+    pub(super) content: Content,
     buckets: Buckets,
     /// The buckets of native histograms.
     tables: Tables,
@@ -34,7 +34,7 @@ pub struct Layout {
 
 /// What the slots of a series hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
+pub(super) enum Content {
     /// A number that each thread adds to.
     Count,
     /// A floating-point number that each thread adds to.
@@ -279,7 +279,7 @@ impl Layout {
     }
 
     /// Which of the slots of a series is a floating-point number that each thread adds to.
-    fn float_slot(&self) -> Option<usize> {
+    pub(super) fn float_slot(&self) -> Option<usize> {
         match self.content {
             Content::Amount => Some(0),
             Content::Summary | Content::Observations | Content::Durations => Some(self.sum_slot()),
@@ -295,42 +295,6 @@ impl Layout {
     /// Whether each thread has a part of the values, which are added up.
     pub(crate) fn is_of_threads(&self) -> bool {
         !matches!(self.content, Content::Level | Content::States(_))
-    }
-
-    /// Adds up what is in the slots of these series, over all threads; `numbers` are zeroes, as many as there are slots.
-    pub(super) fn gather(&self, starts: &[Slot], numbers: &mut [u64]) {
-        let each = self.slots();
-        if !self.is_of_threads() {
-            return cell::read_shared(starts, numbers);
-        }
-        cell::add_integers_of(starts, each, numbers);
-        if let Some(at) = self.float_slot() {
-            numbers.iter_mut().skip(at).step_by(each).for_each(|sum| *sum = 0);
-            let slots = starts.iter().map(|start| start.offset(at));
-            cell::add_floats(slots, |number, _| number * each + at, numbers);
-        }
-    }
-
-    /// The same for what lies from `low` on; `numbers` are as many zeroes as there are slots up to the last of the series, and `starts` are
-    /// in the order of their numbers.
-    pub(super) fn gather_block(&self, low: Slot, starts: &[Slot], numbers: &mut [u64]) {
-        cell::add_integers_from(low, numbers);
-        if let Some(at) = self.float_slot() {
-            let place = |slot: Slot| (slot.number() - low.number()) as usize;
-            let slots = starts.iter().map(|start| start.offset(at));
-            slots.clone().for_each(|slot| numbers[place(slot)] = 0);
-            cell::add_floats(slots, |_, slot| place(slot), numbers);
-        }
-    }
-
-    /// The number `at` of a series that two have together.
-    pub(super) fn sum_of_both(&self, at: usize, one: u64, other: u64) -> u64 {
-        match self.content {
-            Content::States(_) => one | other,
-            Content::Level => (f64::from_bits(one) + f64::from_bits(other)).to_bits(),
-            _ if self.float_slot() == Some(at) => (f64::from_bits(one) + f64::from_bits(other)).to_bits(),
-            _ => one.wrapping_add(other),
-        }
     }
 
     /// Writes a series with these numbers; its slots begin in `starts`.

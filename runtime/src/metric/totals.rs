@@ -2,8 +2,13 @@
 
 use std::ops::Range;
 
-use super::Layout;
-use crate::{cell::Slot, label::Labels, sink::Sink, timestamp::Timestamp};
+use super::{Layout, layout::Content};
+use crate::{
+    cell::{self, Slot},
+    label::Labels,
+    sink::Sink,
+    timestamp::Timestamp,
+};
 
 /// The numbers of some series of a family.
 #[derive(Debug)]
@@ -65,6 +70,44 @@ impl<'a> Totals<'a> {
         match self.low {
             Some(low) => (starts[which].number() - low.number()) as usize,
             None => which * self.each,
+        }
+    }
+}
+
+impl Layout {
+    /// Adds up what is in the slots of these series, over all threads; `numbers` are zeroes, as many as there are slots.
+    pub(super) fn gather(&self, starts: &[Slot], numbers: &mut [u64]) {
+        let each = self.slots();
+        if !self.is_of_threads() {
+            return cell::read_shared(starts, numbers);
+        }
+        cell::add_integers_of(starts, each, numbers);
+        if let Some(at) = self.float_slot() {
+            numbers.iter_mut().skip(at).step_by(each).for_each(|sum| *sum = 0);
+            let slots = starts.iter().map(|start| start.offset(at));
+            cell::add_floats(slots, |number, _| number * each + at, numbers);
+        }
+    }
+
+    /// The same for what lies from `low` on; `numbers` are as many zeroes as there are slots up to the last of the series, and `starts` are
+    /// in the order of their numbers.
+    pub(super) fn gather_block(&self, low: Slot, starts: &[Slot], numbers: &mut [u64]) {
+        cell::add_integers_from(low, numbers);
+        if let Some(at) = self.float_slot() {
+            let place = |slot: Slot| (slot.number() - low.number()) as usize;
+            let slots = starts.iter().map(|start| start.offset(at));
+            slots.clone().for_each(|slot| numbers[place(slot)] = 0);
+            cell::add_floats(slots, |_, slot| place(slot), numbers);
+        }
+    }
+
+    /// The number `at` of a series that two have together.
+    pub(super) fn sum_of_both(&self, at: usize, one: u64, other: u64) -> u64 {
+        match self.content {
+            Content::States(_) => one | other,
+            Content::Level => (f64::from_bits(one) + f64::from_bits(other)).to_bits(),
+            _ if self.float_slot() == Some(at) => (f64::from_bits(one) + f64::from_bits(other)).to_bits(),
+            _ => one.wrapping_add(other),
         }
     }
 }
