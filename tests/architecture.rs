@@ -17,6 +17,7 @@ const FLOORS: &[(i8, &[&str])] = &[
             "metric",
             "family",
             "field",
+            "kept",
             "label",
             "name",
             "nearest",

@@ -115,6 +115,7 @@ mod exemplar;
 mod family;
 mod field;
 mod instrument;
+mod kept;
 mod kind;
 mod label;
 mod metric;

@@ -1,6 +1,7 @@
 //! A collector of a registry, and how it fares.
 
 use std::{
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::atomic::{AtomicU64, Ordering::Relaxed},
     time::{Duration, Instant},
@@ -48,12 +49,15 @@ impl Attached {
         let start = Instant::now();
         let mut buffer = Buffer::default();
         // What the collector wrote before it panicked may be half a family: none of it is used.
-        if catch_unwind(AssertUnwindSafe(|| self.collector.collect(&mut buffer))).is_err() {
+        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.collector.collect(&mut buffer))) {
+            // It may be of a type that panics when it is dropped.
+            mem::forget(payload);
             self.count_failure();
             buffer = Buffer::default();
         }
+        let strays = u64::from(buffer.has_strays());
         let (sound, unsound): (Vec<_>, Vec<_>) = buffer.into_families().partition(BufferedFamily::is_sound);
-        self.failures.fetch_add(unsound.len() as u64, Relaxed);
+        self.failures.fetch_add(unsound.len() as u64 + strays, Relaxed);
         self.took.store(u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX), Relaxed);
         sound
     }

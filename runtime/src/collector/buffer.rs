@@ -6,7 +6,7 @@ use super::value::{OwnedHistogram, OwnedNative, Value};
 use crate::{
     kind::Kind,
     label::{Labels, LabelsBuf},
-    name::{Escaping, may_name_label},
+    name::{Escaping, is_label_name, may_name_label},
     sink::{CounterValue, FamilyMeta, HistogramValue, NativeValue, Sink, StateSetValue, SummaryValue},
 };
 
@@ -14,6 +14,8 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Buffer {
     families: Vec<BufferedFamily>,
+    /// Whether there was a series before the first family.
+    has_strays: bool,
 }
 
 /// A family with its series, ordered by their labels.
@@ -31,9 +33,15 @@ impl Buffer {
     }
 
     fn push(&mut self, labels: Labels<'_>, value: Value) {
-        if let Some(family) = self.families.last_mut() {
-            family.series.push((present(labels), value));
+        match self.families.last_mut() {
+            Some(family) => family.series.push((present(labels), value)),
+            None => self.has_strays = true,
         }
+    }
+
+    /// Whether there are series that are of no family.
+    pub(super) fn has_strays(&self) -> bool {
+        self.has_strays
     }
 }
 
@@ -109,24 +117,33 @@ impl BufferedFamily {
     /// Whether a page with this family can still be read: names that are some, every series of the family's kind and there once, also
     /// where names are escaped. Colons are allowed: other libraries expose what recording rules made.
     pub(super) fn is_sound(&self) -> bool {
-        let mut seen = BTreeSet::new();
+        let is_value = |(_, value): &(_, Value)| value.kind() == self.meta.kind && value.is_complete();
+        let has_quoted = |(labels, _): &(LabelsBuf, _)| labels.as_labels().has_quoted_names();
+        // Names that need no escaping meet as they are, or never.
+        let meets = self.series.iter().any(has_quoted) || !is_label_name(self.own_label().unwrap_or("le"));
+        let others = if meets { &[Escaping::Dots, Escaping::Values][..] } else { &[] };
         !self.meta.name.is_empty()
-            && self.series.iter().all(|(labels, value)| {
-                // In the order of their names: turned around, the labels are still those of the same series.
-                let labels = labels.as_labels().iter();
-                let mut labels: Vec<_> = labels.map(|(name, value)| (written(&name), value)).collect();
-                labels.sort_unstable();
-                self.can_have(&labels, value) && seen.insert(labels)
-            })
+            && self.series.iter().all(is_value)
+            && self.are_told_apart(Escaping::Underscores)
+            && others.iter().all(|escaping| self.are_told_apart(*escaping))
     }
 
-    fn can_have(&self, labels: &[(String, Cow<'_, str>)], value: &Value) -> bool {
-        let own = self.own_label().map(written);
-        value.kind() == self.meta.kind
-            && own.as_deref().is_none_or(may_name_label)
-            && value.is_complete()
-            && labels.iter().all(|(name, _)| may_name_label(name) && Some(name) != own.as_ref())
-            && labels.windows(2).all(|pair| pair[0].0 != pair[1].0)
+    /// Whether each series is there once, and each of its labels, with names as this scheme writes them.
+    fn are_told_apart(&self, escaping: Escaping) -> bool {
+        let own = self.own_label().map(|own| escaping.label_name(own));
+        let mut seen = BTreeSet::new();
+        own.as_deref().is_none_or(may_name_label)
+            && self.series.iter().all(|(labels, _)| {
+                // In the order of their names: turned around, the labels are still those of the same series.
+                let labels = labels.as_labels().iter();
+                let mut labels: Vec<_> =
+                    labels.map(|(name, value)| (escaping.label_name(&name).into_owned(), value)).collect();
+                labels.sort_unstable();
+                let is_own = |(name, _): &(String, _)| may_name_label(name) && own.as_deref() != Some(name);
+                labels.iter().all(is_own)
+                    && labels.windows(2).all(|pair| pair[0].0 != pair[1].0)
+                    && seen.insert(labels)
+            })
     }
 
     /// The label that the format adds to those of the series.

@@ -111,8 +111,7 @@ impl OwnedNative {
     /// Whether formats can say it: bounds that are some, each bucket once and in order, and classic ones complete.
     fn is_complete(&self) -> bool {
         let is_ordered = |buckets: &[(i32, u64)]| buckets.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        // The finest buckets of all numbers have no greater index.
-        let is_one = |(index, _): &(i32, u64)| index.unsigned_abs() <= 1 << 20;
+        let is_one = |(index, _): &(i32, u64)| index.unsigned_abs() <= self.value.greatest_index();
         let NativeValue { positive, negative, zero_count, not_a_number, .. } = &self.value;
         let counts = positive.iter().chain(&**negative).map(|(_, count)| *count);
         (-4..=8).contains(&self.value.schema)

@@ -22,14 +22,15 @@ use crate::registry::Registry;
 pub struct Encoder {
     format: Format,
     escaping: Escaping,
-    has_created: bool,
-    has_ranges: bool,
+    /// What the registry is configured for, where there is nothing.
+    has_created: Option<bool>,
+    has_ranges: Option<bool>,
 }
 
 impl Encoder {
     /// Writes this format.
     pub const fn new(format: Format) -> Self {
-        Self { format, escaping: Escaping::Underscores, has_created: false, has_ranges: false }
+        Self { format, escaping: Escaping::Underscores, has_created: None, has_ranges: None }
     }
 
     /// The same with names escaped like this, where the format has a choice: before version 1.0.0 text knows Prometheus' old alphabet alone.
@@ -38,19 +39,21 @@ impl Encoder {
         self
     }
 
-    /// The same with a sample in OpenMetrics that says when a counter, a histogram or a summary began, where `is_on`.
+    /// The same with a sample in OpenMetrics that says when a counter, a histogram or a summary began, where `is_on`; without, the registry's
+    /// [configuration](crate::Config::created) says whether.
     ///
     /// Prometheus takes it for one more series each, unless its feature `created-timestamp-zero-ingestion` is on; that is why it is off. In
     /// protobuf and JSON, where it is none, it is always there.
     pub const fn created(mut self, is_on: bool) -> Self {
-        self.has_created = is_on;
+        self.has_created = Some(is_on);
         self
     }
 
     /// The same with the buckets of native histograms as text in the way of VictoriaMetrics, by the label
     /// [`vmrange`](https://docs.victoriametrics.com/victoriametrics/keyconcepts/#histogram), where `is_on`; Prometheus does not know it.
+    /// Without, the registry's [configuration](crate::Config::vmrange) says whether.
     pub const fn vmrange(mut self, is_on: bool) -> Self {
-        self.has_ranges = is_on;
+        self.has_ranges = Some(is_on);
         self
     }
 
@@ -65,11 +68,11 @@ impl Encoder {
         _ = self.encode_into(Selection::all(registry), Page::whole(page));
     }
 
-    /// Writes the page of `registry` piece by piece, so that it is never in memory as a whole.
+    /// Writes the page of `registry` piece by piece: some 32 KiB are kept, in protobuf a family, whose length stands before it.
     ///
     /// # Errors
     ///
-    /// The writer's; what follows is not written then.
+    /// The first of the writer's. All that belongs on the page is asked for even so, and nothing more is written.
     pub fn write(&self, registry: &Registry, writer: &mut dyn Write) -> io::Result<()> {
         self.write_some(Selection::all(registry), writer)
     }
@@ -82,13 +85,13 @@ impl Encoder {
     fn encode_into(self, families: Selection<'_>, page: Page<'_>) -> io::Result<()> {
         match self.format {
             Format::Text0_0_4 | Format::Text1_0_0 => {
-                let has_ranges = self.has_ranges || families.registry.has_vmrange();
+                let has_ranges = self.has_ranges.unwrap_or_else(|| families.registry.has_vmrange());
                 let mut sink = Text::new(page, self.escaping_of_text(), has_ranges);
                 families.collect(&mut sink);
                 sink.finish()
             }
             Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
-                let has_created = self.has_created || families.registry.has_created();
+                let has_created = self.has_created.unwrap_or_else(|| families.registry.has_created());
                 let mut sink = OpenMetrics::new(page, self.escaping_of_text(), has_created);
                 families.collect(&mut sink);
                 sink.finish()

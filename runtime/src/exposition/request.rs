@@ -78,7 +78,8 @@ impl Request {
 
     /// The same with this family, and no others but those that are named as well.
     ///
-    /// The name may be that of a sample: `x_bucket` is as good as `x`. Where no family has the name, there is nothing on the page.
+    /// The name may be that of a sample: `x_bucket` is as good as `x`. Where no family has the name, there is nothing on the page. Collectors
+    /// are asked even so: what they have is known when they have said it.
     #[must_use]
     pub fn name(self, name: impl Into<String>) -> Self {
         self.names([name])

@@ -1,9 +1,6 @@
 //! The lines of samples, which the text formats have in common.
 
-use std::{
-    io,
-    sync::{Mutex, PoisonError},
-};
+use std::io;
 
 use super::{
     number::{push_integer_and, push_number, push_seconds},
@@ -11,6 +8,7 @@ use super::{
 };
 use crate::{
     exemplar::Exemplar,
+    kept::Kept,
     label::{Labels, push_escaped, push_label, quoted},
     name::{Escaping, is_label_name, is_sample_name},
     sink::{Number, StateSetValue},
@@ -48,9 +46,7 @@ struct Memory {
     escaped: String,
 }
 
-static KEPT: Mutex<Vec<Memory>> = Mutex::new(Vec::new());
-
-const MOST_KEPT: usize = 4;
+static KEPT: Kept<Memory> = Kept::new();
 
 /// What stands before the labels of a sample, rendered once for a family.
 #[derive(Debug, Default)]
@@ -79,8 +75,7 @@ impl Head {
 
 impl<'a> Samples<'a> {
     pub(super) fn new(page: Page<'a>, escaping: Escaping) -> Self {
-        let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Self { page, escaping, memory: memory.unwrap_or_default() }
+        Self { page, escaping, memory: KEPT.take() }
     }
 
     /// Ends the page.
@@ -89,11 +84,7 @@ impl<'a> Samples<'a> {
     ///
     /// The first of the writer's.
     pub(super) fn finish(self) -> io::Result<()> {
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MOST_KEPT {
-            kept.push(self.memory);
-        }
-        drop(kept);
+        KEPT.give_back(self.memory);
         self.page.finish()
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{kind::Kind, registry::Registry, sink::Sink};
+use crate::{kind::Kind, name::Escaping, registry::Registry, sink::Sink};
 
 /// Names of families, or of their samples.
 pub(super) type Names = BTreeSet<String>;
@@ -28,8 +28,13 @@ impl<'a> Selection<'a> {
     }
 }
 
-/// Whether a family is asked for, by any name that it or one of its samples has in any format.
+/// Whether a family is asked for, by any name that it or one of its samples has in any format, however that is escaped.
 fn is_named(names: &Names, family: &str, kind: Kind) -> bool {
+    let all = [Escaping::AllowUtf8, Escaping::Underscores, Escaping::Dots, Escaping::Values];
+    all.iter().any(|escaping| is_called(names, &escaping.metric_name(family), kind))
+}
+
+fn is_called(names: &Names, family: &str, kind: Kind) -> bool {
     let stem = kind.stem(family);
     let is_sample = |suffix: &&str| names.contains(&[stem, *suffix].concat());
     names.contains(family)

@@ -1,7 +1,7 @@
 //! Metrics that are asked for their value.
 
 use std::{
-    fmt,
+    fmt, mem,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -141,7 +141,9 @@ impl<U> Callback<U> {
             Some(closure) => closure(),
             None => self.function.ask(),
         };
-        catch_unwind(AssertUnwindSafe(ask)).map_err(|_| {
+        catch_unwind(AssertUnwindSafe(ask)).map_err(|payload| {
+            // It may be of a type that panics when it is dropped.
+            mem::forget(payload);
             self.failures.fetch_add(1, Relaxed);
             Panicked
         })

@@ -1,8 +1,6 @@
 //! Memory that a scrape needs for a moment, kept for the next.
 
-use std::sync::{Mutex, PoisonError};
-
-use crate::cell::Slot;
+use crate::{cell::Slot, kept::Kept};
 
 /// Numbers, slots and text, without meaning before and after.
 #[derive(Debug, Default)]
@@ -12,20 +10,14 @@ pub(crate) struct Scratch {
     pub(crate) text: String,
 }
 
-/// As many as scrapes at once, up to a few.
-static KEPT: Mutex<Vec<Scratch>> = Mutex::new(Vec::new());
-
-const MOST_KEPT: usize = 4;
+static KEPT: Kept<Scratch> = Kept::new();
 
 /// Calls `work` with memory that nobody else uses meanwhile.
 pub(crate) fn with<T>(work: impl FnOnce(&mut Scratch) -> T) -> T {
-    let mut scratch = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+    let mut scratch = KEPT.take();
     let done = work(&mut scratch);
     scratch.text.clear();
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if kept.len() < MOST_KEPT {
-        kept.push(scratch);
-    }
+    KEPT.give_back(scratch);
     done
 }
 

@@ -35,7 +35,7 @@ pub(super) fn write(registry: &Registry, sink: &mut dyn Sink, is_wanted: IsWante
     let _under_way = UnderWay::begin(registry);
     let (members, attached, problems, labels) = registry.held().for_scrape();
     let asked: &[Arc<Attached>] = if is_asked_by_itself { &[] } else { &attached };
-    let mut page = Page { own: &members, attached: BTreeMap::new() };
+    let mut page = Page { own: &members, attached: BTreeMap::new(), escaped: None };
     for attached in asked {
         let collected = attached.collect();
         let families = registry.held().configured(collected).into_iter();
@@ -75,7 +75,11 @@ struct Page<'a> {
     own: &'a [Arc<Member>],
     /// By their names as formats have them that know Prometheus' old alphabet only.
     attached: BTreeMap<String, BufferedFamily>,
+    /// The names of all as the schemes write them that change names of the old alphabet too, once there is a name of another.
+    escaped: Option<[BTreeSet<String>; SCHEMES.len()]>,
 }
+
+const SCHEMES: [Escaping; 2] = [Escaping::Dots, Escaping::Values];
 
 /// A family of which a name is taken.
 struct Refused;
@@ -84,11 +88,33 @@ impl Page<'_> {
     fn add(&mut self, family: BufferedFamily) -> Result<(), Refused> {
         let name = Escaping::Underscores.metric_name(family.name()).into_owned();
         let is_taken = |suffix: &&str| self.is_taken(&[&name, *suffix].concat());
-        if self.is_taken(&name) || family.kind().suffixes().iter().any(is_taken) {
+        if self.is_taken(&name)
+            || family.kind().suffixes().iter().any(is_taken)
+            || !self.is_new_where_escaped(family.name(), &name)
+        {
             return Err(Refused);
         }
         self.attached.insert(name, family);
         Ok(())
+    }
+
+    /// Whether no other family has this name in any scheme; from now on it is taken.
+    fn is_new_where_escaped(&mut self, name: &str, written: &str) -> bool {
+        if self.escaped.is_none() && name == written {
+            return true;
+        }
+        let own = self.own.iter().map(|member| &*member.descriptor.name);
+        let all = own.chain(about::ALL.iter().map(|about| about.name));
+        let all = all.chain(self.attached.values().map(BufferedFamily::name));
+        let escaped = self.escaped.get_or_insert_with(|| {
+            SCHEMES.map(|scheme| all.clone().map(|name| scheme.metric_name(name).into_owned()).collect())
+        });
+        let names = SCHEMES.map(|scheme| scheme.metric_name(name).into_owned());
+        let is_new = escaped.iter().zip(&names).all(|(taken, name)| !taken.contains(name));
+        if is_new {
+            escaped.iter_mut().zip(names).for_each(|(taken, name)| _ = taken.insert(name));
+        }
+        is_new
     }
 
     /// Whether a family on the page, or a sample of one, has this name.

@@ -75,6 +75,14 @@ impl NativeValue<'_> {
         }
     }
 
+    /// The index of the last bucket that a number can fall into, or of the first, which is as far from zero: numbers are below 2^1024 and above
+    /// 2^-1075.
+    pub(crate) fn greatest_index(&self) -> u32 {
+        const EXPONENTS: u32 = 1_075;
+        let schema = self.schema.clamp(-4, 8);
+        if schema >= 0 { EXPONENTS << schema } else { EXPONENTS >> -schema }.saturating_add(1)
+    }
+
     /// Calls `write` with a histogram for formats that know no native ones: with the classic buckets, or with `+Inf` alone.
     pub(crate) fn with_classic<T>(&self, write: impl FnOnce(&HistogramValue<'_>) -> T) -> T {
         let value =

@@ -14,7 +14,8 @@ use crate::exposition::{
 
 /// Holds a page against one that was taken from the same program before it.
 ///
-/// What counts does not go down: counters, and the buckets, counts and sums of histograms and summaries. It may where its `_created` moved, or
+/// What counts does not go down: counters, the buckets, counts and sums of histograms, and the counts of summaries, whose observations may be
+/// below zero. It may where its `_created` moved, or
 /// where the program began anew, as `process_start_time_seconds` tells; then nothing is compared. What was there is still there, in the same
 /// type and with the same buckets.
 ///

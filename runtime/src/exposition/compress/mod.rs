@@ -2,8 +2,11 @@
 
 use std::io::{self, Write};
 
+mod halting;
 #[cfg(test)]
 mod tests;
+
+use halting::Halting;
 
 /// How a body is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,16 +57,17 @@ impl Coding {
 #[allow(clippy::large_enum_variant, reason = "there is one for each page")]
 pub(super) enum Compressor<W: Write> {
     #[cfg(feature = "zstd")]
-    Zstd(zstd::stream::write::Encoder<'static, W>),
+    Zstd(zstd::stream::write::Encoder<'static, Halting<W>>),
     #[cfg(feature = "gzip")]
-    Gzip(flate2::write::GzEncoder<W>),
-    Identity(W),
+    Gzip(flate2::write::GzEncoder<Halting<W>>),
+    Identity(Halting<W>),
 }
 
 impl<W: Write> Compressor<W> {
     /// Fails where there is no memory for what a coding has to remember.
     #[cfg_attr(not(feature = "zstd"), expect(clippy::unnecessary_wraps, reason = "only zstd can fail"))]
     pub(super) fn new(coding: Coding, writer: W) -> io::Result<Self> {
+        let writer = Halting::new(writer);
         Ok(match coding {
             #[cfg(feature = "zstd")]
             Coding::Zstd => Self::Zstd(zstd::stream::write::Encoder::new(writer, 1)?),

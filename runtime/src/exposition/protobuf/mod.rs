@@ -5,10 +5,7 @@ mod label;
 mod native;
 mod wire;
 
-use std::{
-    io,
-    sync::{Mutex, PoisonError},
-};
+use std::io;
 
 use label::LabelPairs;
 use native::{Fields, write_buckets};
@@ -17,6 +14,7 @@ use wire::{Message, ROOM, fill_room};
 use super::page::Page;
 use crate::{
     exemplar::Exemplar,
+    kept::Kept,
     kind::Kind,
     label::Labels,
     name::Escaping,
@@ -49,9 +47,7 @@ struct Memory {
     created: (Option<Timestamp>, Vec<u8>),
 }
 
-static KEPT: Mutex<Vec<Memory>> = Mutex::new(Vec::new());
-
-const MOST_KEPT: usize = 4;
+static KEPT: Kept<Memory> = Kept::new();
 
 /// The numbers of the fields of a metric, by its kind.
 mod field {
@@ -64,7 +60,7 @@ mod field {
 
 impl<'a> Protobuf<'a> {
     pub(super) fn new(page: Page<'a>, escaping: Escaping) -> Self {
-        let memory = KEPT.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let memory = KEPT.take();
         Self { page, escaping, family: None, is_native: None, own_label: String::new(), memory }
     }
 
@@ -75,11 +71,7 @@ impl<'a> Protobuf<'a> {
     /// The first of the writer's.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.end_family();
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() < MOST_KEPT {
-            kept.push(self.memory);
-        }
-        drop(kept);
+        KEPT.give_back(self.memory);
         self.page.finish()
     }
 
@@ -275,6 +267,11 @@ impl Sink for Protobuf<'_> {
                 write_time(wire, 15, value.created);
             });
         });
+    }
+
+    fn gauge_histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
+        // What goes up and down began at no time.
+        self.histogram(labels, &value.with_created(None));
     }
 
     fn summary(&mut self, labels: Labels<'_>, value: &SummaryValue<'_>) {

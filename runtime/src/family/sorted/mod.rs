@@ -63,7 +63,10 @@ impl Sorted {
 
     /// Appends the series of both, in order.
     fn append(&mut self, run: Option<&Run>, added: &[Added]) {
-        let mut writer = Writer { runs: &mut self.runs, run: Run::default(), last: String::new() };
+        // All about as long: where a series is added to a full run, there is room in both that come of it.
+        let count = run.map_or(0, Run::len) + added.len();
+        let most = count.div_ceil(count.div_ceil(MOST_OF_A_RUN).max(1));
+        let mut writer = Writer { runs: &mut self.runs, run: Run::default(), most, last: String::new() };
         let mut added = added.iter().peekable();
         if let Some(run) = run {
             run.for_each_part(|labels, start, born| {
@@ -138,13 +141,15 @@ fn write(
 struct Writer<'a> {
     runs: &'a mut Vec<Arc<Run>>,
     run: Run,
+    /// How long a run is at most.
+    most: usize,
     last: String,
 }
 
 impl Writer<'_> {
     fn push(&mut self, labels: &str, start: Slot, born: u32) {
         // Series with the same labels are one on the page, and so in one run.
-        if self.run.len() >= MOST_OF_A_RUN && self.last != labels {
+        if self.run.len() >= self.most && self.last != labels {
             self.end_run();
         }
         self.run.push(labels, start, born, &mut self.last);
