@@ -45,7 +45,7 @@ fn parse(page: &str, format: Format) -> Result<parse::Page<'_>, parse::ParseErro
     tickmark::exposition::parse(page, format)
 }
 
-fn of_parsed(family: &parse::Family<'_>) -> (Type, String, Vec<Sample>) {
+fn of_parsed(family: &parse::ParsedFamily<'_>) -> (Type, String, Vec<Sample>) {
     let labels = |labels: &[parse::Label<'_>]| {
         let bound = |name: &str, value: &str| match name {
             "le" | "quantile" => number(value),

@@ -1,6 +1,9 @@
 //! The span of OpenTelemetry's current context.
 
-use std::{cell::Cell, panic::catch_unwind};
+use std::{
+    cell::Cell,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use opentelemetry::{Context, trace::TraceContextExt};
 
@@ -33,7 +36,13 @@ impl Drop for Last {
 #[allow(clippy::inline_always, reason = "a call would cost as much again")]
 #[inline(always)]
 pub(super) fn is_in_span() -> bool {
-    if STATE.get() == State::There { Context::map_current(has_span) } else { is_first_in_span() }
+    if STATE.get() == State::There { ask(has_span) } else { is_first_in_span() }
+}
+
+/// Asks the context, if it can be asked: while OpenTelemetry changes it, which it may say to a log that somebody counts, asking panics.
+#[inline]
+fn ask<T: Default>(question: impl FnOnce(&Context) -> T) -> T {
+    catch_unwind(AssertUnwindSafe(|| Context::map_current(question))).unwrap_or_default()
 }
 
 #[inline]
@@ -57,7 +66,7 @@ fn is_first_in_span() -> bool {
 
 /// The span of the calling thread's context, if it is sampled; asked where it has one.
 pub(super) fn current() -> Option<SpanIds> {
-    Context::map_current(|context| {
+    ask(|context| {
         let span = context.span();
         let span = span.span_context();
         let is_known = span.is_sampled() && span.is_valid();

@@ -81,6 +81,13 @@ impl<'a> OpenMetrics<'a> {
             self.samples.sample(Part::Sum, labels, Number::Float(sum));
         }
     }
+
+    /// With buckets below zero a sum may go down: there is none, and without it no count.
+    fn histogram_with(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>, has_sum: bool) {
+        let has_sum = has_sum && value.buckets.bounds().first().is_none_or(|bound| *bound >= 0.0);
+        self.buckets(labels, value, sum(value.sum).filter(|_| has_sum));
+        self.created(labels, value.created);
+    }
 }
 
 /// What a family of this kind is here, and what its samples are called behind the name.
@@ -167,14 +174,13 @@ impl Sink for OpenMetrics<'_> {
     }
 
     fn histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {
-        // With buckets below zero a sum may go down: there is none, and without it no count.
-        let has_sum = value.buckets.bounds().first().is_none_or(|bound| *bound >= 0.0);
-        self.buckets(labels, value, sum(value.sum).filter(|_| has_sum));
-        self.created(labels, value.created);
+        self.histogram_with(labels, value, true);
     }
 
     fn native_histogram(&mut self, labels: Labels<'_>, value: &NativeValue<'_>) {
-        value.with_classic(|value| self.histogram(labels, value));
+        // Buckets below zero are some, also where the page doesn't show them.
+        let has_sum = value.negative.is_empty();
+        value.with_classic(|value| self.histogram_with(labels, value, has_sum));
     }
 
     fn gauge_histogram(&mut self, labels: Labels<'_>, value: &HistogramValue<'_>) {

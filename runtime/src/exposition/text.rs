@@ -74,6 +74,10 @@ impl Sink for Text<'_> {
         self.samples.push("\n");
     }
 
+    fn takes_exemplars(&self) -> bool {
+        false
+    }
+
     fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
         self.value(labels, value.number);
     }

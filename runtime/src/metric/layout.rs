@@ -309,7 +309,9 @@ impl Layout {
         let (number, created) = (numbers[0], Some(created));
         match self.content {
             Content::Count | Content::Amount => {
-                let exemplar = self.exemplars.newest(starts);
+                // What was counted since the number was read is not on this page.
+                let has_exemplar = number > 0 && self.exemplars.are_for(sink);
+                let exemplar = has_exemplar.then(|| self.exemplars.newest(starts)).flatten();
                 let value = CounterValue::new(self.number(number)).with_created(created);
                 sink.counter(labels, &value.with_exemplar(exemplar.as_ref()));
             }
@@ -330,7 +332,9 @@ impl Layout {
             Content::Observations | Content::Durations => {
                 let counts = &numbers[..self.sum_slot()];
                 let value = HistogramValue::new(&self.buckets, counts, self.sum_of(numbers));
-                let mut exemplars = self.exemplars.numbered(starts, self.buckets.len());
+                let has_exemplars = self.exemplars.are_for(sink);
+                let numbered = || self.exemplars.numbered(starts, self.buckets.len());
+                let mut exemplars = if has_exemplars { numbered() } else { Vec::new() };
                 // What was observed since the counts were read is not on this page.
                 exemplars.retain(|(bucket, _)| counts[*bucket] > 0);
                 sink.histogram(labels, &value.with_created(created).with_exemplars(&exemplars));

@@ -143,6 +143,10 @@ impl Sink for Labelled<'_> {
         self.sink.family(family);
     }
 
+    fn takes_exemplars(&self) -> bool {
+        self.sink.takes_exemplars()
+    }
+
     fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>) {
         let (labels, sink) = self.join(labels);
         sink.counter(labels, value);

@@ -23,6 +23,11 @@ pub trait Sink {
     /// A family begins; the series that follow are its own.
     fn family(&mut self, family: &FamilyMeta<'_>);
 
+    /// Whether it has a use for exemplars; otherwise nobody need copy them.
+    fn takes_exemplars(&self) -> bool {
+        true
+    }
+
     /// A series of a counter.
     fn counter(&mut self, labels: Labels<'_>, value: &CounterValue<'_>);
 

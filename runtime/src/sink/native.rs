@@ -92,23 +92,25 @@ impl NativeValue<'_> {
                 write(&value(buckets, counts))
             }
             Some(ClassicBuckets { buckets, counts }) => {
-                let exemplars = self.exemplars_in(buckets);
+                let exemplars = self.exemplars_in(buckets, counts);
                 write(&value(buckets, counts).with_exemplars(&exemplars))
             }
             None => {
                 let buckets = Buckets::new(&[]);
-                let exemplars = self.exemplars_in(&buckets);
-                write(&value(&buckets, &[self.count()]).with_exemplars(&exemplars))
+                let counts = [self.count()];
+                let exemplars = self.exemplars_in(&buckets, &counts);
+                write(&value(&buckets, &counts).with_exemplars(&exemplars))
             }
         }
     }
 
-    /// The newest exemplar of each classic bucket that has one.
-    fn exemplars_in(&self, buckets: &Buckets) -> Vec<(usize, Exemplar)> {
+    /// The newest exemplar of each classic bucket that has one; what was observed since the counts were read is not on this page.
+    fn exemplars_in(&self, buckets: &Buckets, counts: &[u64]) -> Vec<(usize, Exemplar)> {
         let of_bucket = |exemplar: &Exemplar| (buckets.index_of(exemplar.value()), exemplar.clone());
         let mut exemplars: Vec<_> = self.exemplars.iter().map(of_bucket).collect();
         exemplars.sort_by_key(|(bucket, exemplar)| (*bucket, Reverse(exemplar.time())));
         exemplars.dedup_by_key(|(bucket, _)| *bucket);
+        exemplars.retain(|(bucket, _)| counts.get(*bucket).is_some_and(|count| *count > 0));
         exemplars
     }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Findings, Rule};
-use crate::exposition::parse::{Family, Page};
+use crate::exposition::parse::{Page, ParsedFamily};
 
 pub(super) fn check(page: &Page<'_>, findings: &mut Findings) {
-    let mut owners = HashMap::<String, &Family<'_>>::new();
+    let mut owners = HashMap::<String, &ParsedFamily<'_>>::new();
     for family in &page.families {
         let suffixes = family.kind.suffixes(findings.dialect);
         // The name itself is taken even where no sample is called so.

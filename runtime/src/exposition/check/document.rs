@@ -3,7 +3,7 @@
 use super::{Findings, Rule};
 use crate::exposition::{
     Format,
-    parse::{Dialect, Family, Note, Oddity, Reading, Type},
+    parse::{Dialect, Note, Oddity, ParsedFamily, Reading, Type},
 };
 
 pub(super) fn check(page: &str, format: Format, reading: &Reading<'_>, findings: &mut Findings) {
@@ -22,7 +22,7 @@ pub(super) fn check(page: &str, format: Format, reading: &Reading<'_>, findings:
     }
 }
 
-fn of_note(note: Note, family: &Family<'_>, format: Format, findings: &mut Findings) {
+fn of_note(note: Note, family: &ParsedFamily<'_>, format: Format, findings: &mut Findings) {
     let (line, name) = (note.line, &family.name);
     match note.what {
         Oddity::SecondMetadata(keyword) => findings.error(
@@ -60,7 +60,7 @@ fn of_note(note: Note, family: &Family<'_>, format: Format, findings: &mut Findi
     }
 }
 
-fn after_samples(keyword: &str, line: usize, family: &Family<'_>, findings: &mut Findings) {
+fn after_samples(keyword: &str, line: usize, family: &ParsedFamily<'_>, findings: &mut Findings) {
     let message =
         format!("`{keyword}` of `{}` comes after its samples: write it before the first", family.name);
     if keyword == "HELP" {
@@ -82,7 +82,7 @@ impl Findings {
 }
 
 /// What is said of a family.
-pub(super) fn metadata(family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn metadata(family: &ParsedFamily<'_>, findings: &mut Findings) {
     let (name, line) = (&family.name, family.line);
     let help = family.help.as_deref().unwrap_or_default();
     if help.ends_with('\r') {
@@ -111,7 +111,7 @@ fn nothing(dialect: Dialect) -> String {
     format!("`{}`", Type::Unknown.word(dialect).unwrap_or_default())
 }
 
-fn of_unit(family: &Family<'_>, unit: &str, findings: &mut Findings) {
+fn of_unit(family: &ParsedFamily<'_>, unit: &str, findings: &mut Findings) {
     let name = &family.name;
     if matches!(family.kind, Type::Info | Type::StateSet) {
         let message =

@@ -1,11 +1,11 @@
 //! Exemplars: whose they are, and what is in them.
 
 use super::{Findings, Rule, label};
-use crate::exposition::parse::{Family, ParsedExemplar, Sample, Type, number};
+use crate::exposition::parse::{ParsedExemplar, ParsedFamily, Sample, Type, number};
 
 const MOST_CHARACTERS: usize = 128;
 
-pub(super) fn check(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn check(sample: &Sample<'_>, family: &ParsedFamily<'_>, findings: &mut Findings) {
     let Some(exemplar) = &sample.exemplar else { return };
     let (is_allowed, bound) = match family.kind {
         Type::Counter => (sample.name.ends_with("_total"), None),

@@ -7,9 +7,9 @@ use super::{
     metric::{Metric, labels, metrics, seconds},
     number, summary, value,
 };
-use crate::exposition::parse::{Family, Sample, Type, is_plain_name, owns};
+use crate::exposition::parse::{ParsedFamily, Sample, Type, is_plain_name, owns};
 
-pub(super) fn check(family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn check(family: &ParsedFamily<'_>, findings: &mut Findings) {
     findings.turn_to(&family.name);
     document::metadata(family, findings);
     name(family, findings);
@@ -36,7 +36,7 @@ pub(super) fn check(family: &Family<'_>, findings: &mut Findings) {
     }
 }
 
-fn name(family: &Family<'_>, findings: &mut Findings) {
+fn name(family: &ParsedFamily<'_>, findings: &mut Findings) {
     let (name, line) = (&*family.name, family.line);
     if findings.is_open_metrics() && name.starts_with('_') {
         let message =
@@ -65,7 +65,7 @@ fn name(family: &Family<'_>, findings: &mut Findings) {
 }
 
 /// Whether the sample is called as those of its type are.
-fn belongs(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Findings) {
+fn belongs(sample: &Sample<'_>, family: &ParsedFamily<'_>, findings: &mut Findings) {
     if owns(family.kind, findings.dialect, &family.name, &sample.name) {
         return;
     }

@@ -4,7 +4,7 @@ use super::{
     Findings, Rule,
     value::{is, is_no_count},
 };
-use crate::exposition::parse::{Family, Sample, Type, number};
+use crate::exposition::parse::{ParsedFamily, Sample, Type, number};
 
 /// What a histogram consists of at one time.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ struct Parts<'p> {
     line: usize,
 }
 
-pub(super) fn check(point: &[&Sample<'_>], family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn check(point: &[&Sample<'_>], family: &ParsedFamily<'_>, findings: &mut Findings) {
     let Some(first) = point.first() else { return };
     let endings = if family.kind == Type::GaugeHistogram { ["_gcount", "_gsum"] } else { ["_count", "_sum"] };
     let mut parts = Parts { buckets: Vec::new(), count: None, sum: None, endings, line: first.line };
@@ -53,7 +53,7 @@ fn bound(sample: &Sample<'_>, findings: &mut Findings) -> Option<f64> {
 }
 
 impl Parts<'_> {
-    fn check(&self, family: &Family<'_>, findings: &mut Findings) {
+    fn check(&self, family: &ParsedFamily<'_>, findings: &mut Findings) {
         self.order(findings);
         self.values(findings);
         let last = self.buckets.iter().find(|(bound, _)| *bound == f64::INFINITY);
@@ -120,7 +120,7 @@ impl Parts<'_> {
         }
     }
 
-    fn sum_goes_with_count(&self, family: &Family<'_>, findings: &mut Findings) {
+    fn sum_goes_with_count(&self, family: &ParsedFamily<'_>, findings: &mut Findings) {
         let [count, sum] = self.endings.map(|ending| format!("{}{ending}", family.name));
         let (there, missing, at) = match (self.count, self.sum) {
             (Some(sample), None) => (count, sum, sample.line),
@@ -151,7 +151,7 @@ impl Parts<'_> {
         }
     }
 
-    fn has_sum_and_count(&self, family: &Family<'_>, findings: &mut Findings) {
+    fn has_sum_and_count(&self, family: &ParsedFamily<'_>, findings: &mut Findings) {
         for (part, ending) in [self.count, self.sum].into_iter().zip(self.endings) {
             if part.is_none() {
                 let message =

@@ -6,10 +6,10 @@ use super::{
     Findings, Rule,
     metric::{Metric, metrics, special_label},
 };
-use crate::exposition::parse::{Family, Label, Page, Sample, Type};
+use crate::exposition::parse::{Label, Page, ParsedFamily, Sample, Type};
 
 /// Says at most one thing of each kind for a sample, however many labels it has.
-pub(super) fn check(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn check(sample: &Sample<'_>, family: &ParsedFamily<'_>, findings: &mut Findings) {
     let first = |is_so: &dyn Fn(&str) -> bool| {
         sample.labels.iter().map(|label| &*label.name).find(|name| is_so(name))
     };
@@ -56,7 +56,7 @@ pub(super) fn repeated(labels: &[Label<'_>], sample: &Sample<'_>, findings: &mut
 }
 
 /// Whether the label is one of other samples of this family.
-fn is_elsewhere(label: &str, sample: &Sample<'_>, family: &Family<'_>) -> bool {
+fn is_elsewhere(label: &str, sample: &Sample<'_>, family: &ParsedFamily<'_>) -> bool {
     match family.kind {
         Type::Histogram | Type::GaugeHistogram => label == "le" && !sample.name.ends_with("_bucket"),
         Type::Summary => label == "quantile" && sample.name != family.name,
@@ -65,7 +65,7 @@ fn is_elsewhere(label: &str, sample: &Sample<'_>, family: &Family<'_>) -> bool {
 }
 
 /// Whether the label is one of families of another type.
-fn is_foreign(label: &str, family: &Family<'_>) -> bool {
+fn is_foreign(label: &str, family: &ParsedFamily<'_>) -> bool {
     let kinds: &[Type] = match label {
         "le" => &[Type::Histogram, Type::GaugeHistogram, Type::Unknown],
         "quantile" => &[Type::Summary, Type::Unknown],
@@ -79,7 +79,7 @@ fn parts(kind: Type) -> &'static str {
 }
 
 /// Whether the metrics of a family have labels of the same names.
-pub(super) fn same_names(metrics: &[Metric<'_>], family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn same_names(metrics: &[Metric<'_>], family: &ParsedFamily<'_>, findings: &mut Findings) {
     let [first, rest @ ..] = metrics else { return };
     if family.kind == Type::Info || !findings.is_open_metrics() {
         return;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::exposition::parse::{Family, Label, Sample, Timestamp, Type};
+use crate::exposition::parse::{Label, ParsedFamily, ParsedTimestamp, Sample, Type};
 
 /// The samples of a family that have the same labels, but for those of buckets, quantiles and states.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl<'p> Metric<'p> {
 }
 
 /// The metrics of a family, in the order of their first samples.
-pub(super) fn metrics<'p>(family: &'p Family<'p>) -> Vec<Metric<'p>> {
+pub(super) fn metrics<'p>(family: &'p ParsedFamily<'p>) -> Vec<Metric<'p>> {
     let mut metrics: Vec<Metric<'_>> = Vec::new();
     let mut places = HashMap::new();
     let mut last = None;
@@ -47,7 +47,7 @@ pub(super) fn metrics<'p>(family: &'p Family<'p>) -> Vec<Metric<'p>> {
 }
 
 /// The label that tells the samples of one metric apart.
-pub(super) fn special_label<'f>(family: &'f Family<'_>) -> Option<&'f str> {
+pub(super) fn special_label<'f>(family: &'f ParsedFamily<'_>) -> Option<&'f str> {
     match family.kind {
         Type::Histogram | Type::GaugeHistogram => Some("le"),
         Type::Summary => Some("quantile"),
@@ -66,5 +66,5 @@ pub(super) fn labels<'p>(labels: &'p [Label<'_>], except: Option<&str>) -> Vec<(
 }
 
 pub(super) fn seconds(sample: &Sample<'_>) -> Option<f64> {
-    sample.timestamp.map(Timestamp::seconds)
+    sample.timestamp.map(ParsedTimestamp::seconds)
 }

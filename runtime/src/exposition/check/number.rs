@@ -1,9 +1,9 @@
 //! How numbers are written.
 
 use super::{Findings, Rule, metric::special_label};
-use crate::exposition::parse::{Family, Number, Sample, Type, number};
+use crate::exposition::parse::{ParsedFamily, ParsedNumber, Sample, Type, number};
 
-pub(super) fn check(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn check(sample: &Sample<'_>, family: &ParsedFamily<'_>, findings: &mut Findings) {
     spelling(sample.value, sample, findings);
     if let Some(exemplar) = &sample.exemplar {
         spelling(exemplar.value, sample, findings);
@@ -24,7 +24,7 @@ pub(super) fn check(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Fin
     }
 }
 
-fn spelling(number: Number<'_>, sample: &Sample<'_>, findings: &mut Findings) {
+fn spelling(number: ParsedNumber<'_>, sample: &Sample<'_>, findings: &mut Findings) {
     let spelled = match number.value() {
         value if value.is_nan() => "NaN",
         f64::INFINITY => "+Inf",

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::exposition::{
     Format,
-    parse::{Dialect, Family, Page, Reading, Sample, Type, number},
+    parse::{Dialect, Page, ParsedFamily, Reading, Sample, Type, number},
 };
 
 /// Holds a page against one that was taken from the same program before it.
@@ -50,7 +50,7 @@ fn start(page: &Page<'_>) -> Option<f64> {
 }
 
 fn pages(earlier: &Page<'_>, later: &Page<'_>, findings: &mut Findings) {
-    let by_name: HashMap<&str, &Family<'_>> =
+    let by_name: HashMap<&str, &ParsedFamily<'_>> =
         later.families.iter().map(|family| (&*family.name, family)).collect();
     for family in &earlier.families {
         findings.turn_to(&family.name);
@@ -68,7 +68,7 @@ fn pages(earlier: &Page<'_>, later: &Page<'_>, findings: &mut Findings) {
     }
 }
 
-fn families<'p>(earlier: &'p Family<'p>, later: &'p Family<'p>, findings: &mut Findings) {
+fn families<'p>(earlier: &'p ParsedFamily<'p>, later: &'p ParsedFamily<'p>, findings: &mut Findings) {
     let now: HashMap<_, _> =
         metrics(later).into_iter().map(|metric| (metric.labels.clone(), metric)).collect();
     let sums_fall = later.samples.iter().any(is_below_zero);
@@ -101,7 +101,7 @@ fn is_below_zero(sample: &Sample<'_>) -> bool {
 }
 
 /// Whether a sample only goes up.
-fn counts(sample: &Sample<'_>, family: &Family<'_>, sums_fall: bool) -> bool {
+fn counts(sample: &Sample<'_>, family: &ParsedFamily<'_>, sums_fall: bool) -> bool {
     let suffix = sample.name.strip_prefix(&*family.name);
     match family.kind {
         Type::Counter => matches!(suffix, Some("" | "_total")),

@@ -1,9 +1,9 @@
 //! The samples of summaries.
 
 use super::{Findings, Rule, value::is_no_count};
-use crate::exposition::parse::{Family, Sample, number};
+use crate::exposition::parse::{ParsedFamily, Sample, number};
 
-pub(super) fn check(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn check(sample: &Sample<'_>, family: &ParsedFamily<'_>, findings: &mut Findings) {
     let (value, written) = (sample.value.value(), sample.value.as_str());
     match sample.name.strip_prefix(&*family.name) {
         Some("") => quantile(sample, family, findings),
@@ -21,7 +21,7 @@ pub(super) fn check(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Fin
     }
 }
 
-fn quantile(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Findings) {
+fn quantile(sample: &Sample<'_>, family: &ParsedFamily<'_>, findings: &mut Findings) {
     let Some(text) = sample.label("quantile") else {
         let name = &family.name;
         let message = format!(

@@ -1,9 +1,9 @@
 //! Values that a type does not have.
 
 use super::{Findings, Rule};
-use crate::exposition::parse::{Family, Sample, Type};
+use crate::exposition::parse::{ParsedFamily, Sample, Type};
 
-pub(super) fn check(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Findings) {
+pub(super) fn check(sample: &Sample<'_>, family: &ParsedFamily<'_>, findings: &mut Findings) {
     let suffix = sample.name.strip_prefix(&*family.name).unwrap_or_default();
     let (value, line) = (sample.value.value(), sample.line);
     let written = sample.value.as_str();
@@ -31,7 +31,7 @@ pub(super) fn check(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Fin
     }
 }
 
-fn state(sample: &Sample<'_>, family: &Family<'_>, findings: &mut Findings) {
+fn state(sample: &Sample<'_>, family: &ParsedFamily<'_>, findings: &mut Findings) {
     let name = &family.name;
     if sample.label(name).is_none() {
         let message = format!("`{sample}` does not say which state it is: write it in a label `{name}`");

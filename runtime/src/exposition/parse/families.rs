@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use super::{
-    Dialect, Family, Page, Sample,
+    Dialect, Page, ParsedFamily, Sample,
     cursor::Remarks,
     kind::SUFFIXES,
     line::{Line, Metadata},
@@ -143,7 +143,7 @@ impl<'a> Families<'a> {
     fn add_family(&mut self, name: Cow<'a, str>, line: usize) -> usize {
         let at = self.page.families.len();
         self.by_name.insert(name.clone(), at);
-        self.page.families.push(Family { name, line, ..Family::default() });
+        self.page.families.push(ParsedFamily { name, line, ..ParsedFamily::default() });
         self.ranks.push(0);
         self.current = Some(at);
         at

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Dialect, Label, Number, ParsedExemplar, Sample, Timestamp, Type,
+    Dialect, Label, ParsedExemplar, ParsedNumber, ParsedTimestamp, Sample, Type,
     cursor::{Cursor, Remarks, shown},
     error::Fault,
 };
@@ -283,7 +283,7 @@ fn place_name<'a>(
     }
 }
 
-fn value<'a>(cursor: &mut Cursor<'a>, what: &str) -> Result<Number<'a>, Fault> {
+fn value<'a>(cursor: &mut Cursor<'a>, what: &str) -> Result<ParsedNumber<'a>, Fault> {
     if cursor.is_at_end() {
         return Err(cursor.fault(format!("{what} is missing: write it behind a blank, like `17` or `0.5`")));
     }
@@ -295,13 +295,13 @@ fn value<'a>(cursor: &mut Cursor<'a>, what: &str) -> Result<Number<'a>, Fault> {
     if word.is_empty() {
         return Err(cursor.expected(&format!("{what}, like `17` or `0.5`")));
     }
-    Number::read(word).ok_or_else(|| {
+    ParsedNumber::read(word).ok_or_else(|| {
         let instead = "write one like `17`, `0.5`, `1e-3`, `+Inf` or `NaN`";
         cursor.fault_before(word.len(), format!("{} is no number: {instead}", shown(word)))
     })
 }
 
-fn timestamp<'a>(cursor: &mut Cursor<'a>) -> Result<Option<Timestamp<'a>>, Fault> {
+fn timestamp<'a>(cursor: &mut Cursor<'a>) -> Result<Option<ParsedTimestamp<'a>>, Fault> {
     if cursor.dialect.is_lenient() {
         cursor.skip_blanks();
     } else if cursor.rest().starts_with(" # ") || !cursor.take(" ") {
@@ -313,9 +313,11 @@ fn timestamp<'a>(cursor: &mut Cursor<'a>) -> Result<Option<Timestamp<'a>>, Fault
     let word = cursor.word();
     let (read, instead) = match cursor.dialect {
         Dialect::Text => {
-            (Timestamp::of_milliseconds(word), "whole milliseconds since 1970, such as `1700000000000`")
+            (ParsedTimestamp::of_milliseconds(word), "whole milliseconds since 1970, such as `1700000000000`")
         }
-        Dialect::OpenMetrics => (Timestamp::of_seconds(word), "seconds since 1970, such as `1700000000.123`"),
+        Dialect::OpenMetrics => {
+            (ParsedTimestamp::of_seconds(word), "seconds since 1970, such as `1700000000.123`")
+        }
     };
     let fault = || cursor.fault_before(word.len(), no_timestamp(word, cursor.dialect, instead));
     let timestamp = read.ok_or_else(fault)?;

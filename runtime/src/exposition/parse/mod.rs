@@ -16,10 +16,10 @@ pub(super) use dialect::Dialect;
 pub use error::ParseError;
 pub(super) use families::{Note, Oddity};
 pub use kind::Type;
-pub use model::{Family, Label, Page, ParsedExemplar, Sample};
+pub use model::{Label, Page, ParsedExemplar, ParsedFamily, Sample};
 pub(super) use model::{is_plain_name, owns};
 pub(super) use number::number;
-pub use number::{Number, Timestamp};
+pub use number::{ParsedNumber, ParsedTimestamp};
 pub(super) use reading::Reading;
 
 use super::Format;

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::{Dialect, Number, Timestamp, Type};
+use super::{Dialect, ParsedNumber, ParsedTimestamp, Type};
 use crate::label::push_escaped;
 
 /// A page that was read.
@@ -10,13 +10,13 @@ use crate::label::push_escaped;
 #[non_exhaustive]
 pub struct Page<'a> {
     /// In the order in which the page first names them; each name once.
-    pub families: Vec<Family<'a>>,
+    pub families: Vec<ParsedFamily<'a>>,
 }
 
 /// What a page says under one name.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-pub struct Family<'a> {
+pub struct ParsedFamily<'a> {
     /// As `TYPE` and `HELP` have it: in OpenMetrics, that of a counter is without `_total`.
     pub name: Cow<'a, str>,
     /// What `TYPE` says.
@@ -41,9 +41,9 @@ pub struct Sample<'a> {
     /// As they are written, with `le` and `quantile`.
     pub labels: Vec<Label<'a>>,
     /// What it is.
-    pub value: Number<'a>,
+    pub value: ParsedNumber<'a>,
     /// When it was so, where the page says it.
-    pub timestamp: Option<Timestamp<'a>>,
+    pub timestamp: Option<ParsedTimestamp<'a>>,
     /// What it is an example of, where the page says it.
     pub exemplar: Option<Box<ParsedExemplar<'a>>>,
     /// Where it stands; the first line of the page is 1.
@@ -57,9 +57,9 @@ pub struct ParsedExemplar<'a> {
     /// As they are written.
     pub labels: Vec<Label<'a>>,
     /// What was observed.
-    pub value: Number<'a>,
+    pub value: ParsedNumber<'a>,
     /// When it was, where the page says it.
-    pub timestamp: Option<Timestamp<'a>>,
+    pub timestamp: Option<ParsedTimestamp<'a>>,
 }
 
 /// A label of a sample or an exemplar.
@@ -76,12 +76,12 @@ impl<'a> Page<'a> {
     /// The family of this name.
     ///
     /// It looks at one after the other.
-    pub fn family(&self, name: &str) -> Option<&Family<'a>> {
+    pub fn family(&self, name: &str) -> Option<&ParsedFamily<'a>> {
         self.families.iter().find(|family| family.name == name)
     }
 }
 
-impl Family<'_> {
+impl ParsedFamily<'_> {
     /// Whether the page says of what type it is.
     pub fn has_type(&self) -> bool {
         self.has_type

@@ -4,19 +4,19 @@
 ///
 /// Its letters say more than its value where that is a count above 2^53.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Number<'a> {
+pub struct ParsedNumber<'a> {
     text: &'a str,
     value: f64,
 }
 
 /// A point in time, and how it is written: in milliseconds in the text format, in seconds in OpenMetrics.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Timestamp<'a> {
+pub struct ParsedTimestamp<'a> {
     text: &'a str,
     seconds: f64,
 }
 
-impl<'a> Number<'a> {
+impl<'a> ParsedNumber<'a> {
     /// The number that `text` is.
     pub(super) fn read(text: &'a str) -> Option<Self> {
         Some(Self { text, value: number(text)? })
@@ -33,7 +33,7 @@ impl<'a> Number<'a> {
     }
 }
 
-impl<'a> Timestamp<'a> {
+impl<'a> ParsedTimestamp<'a> {
     /// The time that a number of seconds is.
     pub(super) fn of_seconds(text: &'a str) -> Option<Self> {
         let seconds = number(text).filter(|seconds| seconds.is_finite())?;

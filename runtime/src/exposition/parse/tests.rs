@@ -163,7 +163,7 @@ fn exemplars_have_labels_a_value_and_perhaps_a_timestamp() {
     let sample = only_sample(page, OPEN_METRICS);
     let exemplar = sample.exemplar.expect("it has one");
     assert_eq!((exemplar.label("d"), exemplar.value.as_str()), (Some("e # {"), "0.5"));
-    assert_eq!(exemplar.timestamp.map(Timestamp::as_str), Some("1.25"));
+    assert_eq!(exemplar.timestamp.map(ParsedTimestamp::as_str), Some("1.25"));
     let without = only_sample("a_total 2 # {} 1\n# EOF", OPEN_METRICS).exemplar.expect("it has one");
     assert_eq!((without.labels.len(), without.timestamp), (0, None));
 }
@@ -320,7 +320,7 @@ proptest! {
     ) {
         let labels = labels.into_iter().map(|(name, value)| Label { name: name.into(), value: value.into() }).collect();
         let text = value.to_string().replace("inf", "+Inf").replace("-+", "-");
-        let value = Number::read(&text).expect("it is one");
+        let value = ParsedNumber::read(&text).expect("it is one");
         let sample = Sample { name: name.into(), labels, value, timestamp: None, exemplar: None, line: 1 };
         for format in ALL {
             let page = format!("{sample} {text}\n# EOF\n");

@@ -16,7 +16,7 @@ use crate::{
     exemplar::Exemplar,
     kept::Kept,
     kind::Kind,
-    label::Labels,
+    label::{Labels, LabelsBuf},
     name::Escaping,
     sink::{
         CounterValue, FamilyMeta, HistogramValue, NativeValue, Number, Sink, StateSetValue, SummaryValue,
@@ -153,9 +153,16 @@ fn write_time(wire: &mut Vec<u8>, field: u8, time: Option<Timestamp>) {
 }
 
 fn write_exemplar(wire: &mut Vec<u8>, field: u8, exemplar: &Exemplar, escaping: Escaping) {
+    let labels =
+        exemplar.labels().iter().map(|(name, value)| (escaping.label_name(&name).into_owned(), value));
+    let labels = labels.fold(LabelsBuf::new(), |labels, (name, value)| labels.with(&name, &value));
+    // Escaped names are longer.
+    if !Exemplar::has_room_for(labels.as_labels()) {
+        return;
+    }
     wire.message(field, |wire| {
-        for (name, value) in exemplar.labels().iter() {
-            _ = wire.pair(1, (1, &escaping.label_name(&name)), (2, &value));
+        for (name, value) in labels.as_labels().iter() {
+            _ = wire.pair(1, (1, &name), (2, &value));
         }
         wire.double(2, exemplar.value());
         write_time(wire, 3, exemplar.time());

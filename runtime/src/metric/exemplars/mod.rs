@@ -23,6 +23,7 @@ use crate::{
     cell::Slot,
     clock,
     exemplar::{Exemplar, ExemplarLabels, SpanIds},
+    sink::Sink,
     timestamp::Timestamp,
 };
 
@@ -87,6 +88,12 @@ impl Exemplars {
         if let Some(store) = self.store.get() {
             store.of_series(first).iter().for_each(Cell::forget);
         }
+    }
+
+    /// Whether there are any, and who is written to has a use for them.
+    #[inline]
+    pub(super) fn are_for(&self, sink: &dyn Sink) -> bool {
+        self.store.get().is_some() && sink.takes_exemplars()
     }
 
     /// The newest of the counters that start there.

@@ -167,7 +167,7 @@ fn values_of_unlike_size_have_places_of_their_own_in_native_histograms() {
 #[derive(Default)]
 struct Seen(Vec<(usize, f64)>);
 
-impl crate::sink::Sink for Seen {
+impl Sink for Seen {
     fn family(&mut self, _: &crate::sink::FamilyMeta<'_>) {}
     fn counter(&mut self, _: Labels<'_>, _: &crate::sink::CounterValue<'_>) {}
     fn gauge(&mut self, _: Labels<'_>, _: f64) {}

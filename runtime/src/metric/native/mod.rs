@@ -301,8 +301,9 @@ pub(super) fn write(
     created: Option<Timestamp>,
     sink: &mut dyn Sink,
 ) {
+    let has_exemplars = layout.exemplars().are_for(sink);
     scratch::with(|scratch| {
-        let value = scratch.read(layout, starts, numbers);
+        let value = scratch.read(layout, starts, numbers, has_exemplars);
         sink.native_histogram(labels, &NativeValue { created, ..value });
     });
 }

@@ -45,6 +45,7 @@ impl Scratch {
         layout: &'a Layout,
         starts: &[Slot],
         numbers: &[u64],
+        has_exemplars: bool,
     ) -> NativeValue<'a> {
         // Who sees an observation in its classic bucket sees it in the native one, where it was counted first.
         fence(Acquire);
@@ -53,6 +54,7 @@ impl Scratch {
             layout.tables().add_to(&mut self.content, *first);
         }
         self.content.settle();
+        let exemplars = if has_exemplars { layout.exemplars().in_order(starts) } else { Vec::new() };
         let Content { schema, zero, zero_count, not_a_number, positive, negative } = &self.content;
         let mut value = NativeValue {
             schema: *schema,
@@ -61,9 +63,10 @@ impl Scratch {
             not_a_number: *not_a_number,
             positive: Cow::Borrowed(positive),
             negative: Cow::Borrowed(negative),
-            sum: layout.sum_of(numbers),
+            // Also where the one that makes it so was observed since the sum was read.
+            sum: if *not_a_number > 0 { f64::NAN } else { layout.sum_of(numbers) },
             created: None,
-            exemplars: Cow::Owned(layout.exemplars().in_order(starts)),
+            exemplars: Cow::Owned(exemplars),
             classic: None,
         };
         let below = layout.buckets().len();
@@ -83,7 +86,7 @@ pub(super) fn owned(layout: &Layout, first: Slot) -> NativeValue<'_> {
     let mut scratch = Scratch::new();
     let mut numbers = vec![0; layout.slots()];
     layout.gather(&[first], &mut numbers);
-    let value = scratch.read(layout, &[first], &numbers);
+    let value = scratch.read(layout, &[first], &numbers, true);
     let classic = value.classic.map(|classic| classic.counts.into_owned());
     NativeValue {
         positive: Cow::Owned(value.positive.into_owned()),
