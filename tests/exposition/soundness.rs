@@ -1,9 +1,11 @@
 //! Values that a format can't say are left out, and counted.
 
+use std::sync::Arc;
+
 use tickmark::{
-    Buckets, CounterValue, Exemplar, FamilyMeta, HistogramValue, Kind, LabelsBuf, Sink, StateSetValue,
-    SummaryValue,
-    exposition::{Encoder, Format},
+    Buckets, Config, Counter, CounterValue, Exemplar, FamilyMeta, HistogramValue, Kind, LabelsBuf,
+    NativeHistogram, Registry, Sink, StateSetValue, SummaryValue,
+    exposition::{Encoder, Escaping, Format, Request},
 };
 
 use super::{assert_sound, page, registry_of};
@@ -117,8 +119,8 @@ fn an_exemplar_that_escaped_names_make_too_long_is_left_out() {
     });
     assert_sound(&registry);
     let open_metrics = |escaping| page(&registry, Encoder::new(Format::OpenMetrics1_0_0).escaping(escaping));
-    assert!(open_metrics(tickmark::exposition::Escaping::AllowUtf8).contains("a_total 1 # {"));
-    assert!(open_metrics(tickmark::exposition::Escaping::Values).contains("a_total 1\n"));
+    assert!(open_metrics(Escaping::AllowUtf8).contains("a_total 1 # {"));
+    assert!(open_metrics(Escaping::Values).contains("a_total 1\n"));
 }
 
 #[test]
@@ -130,11 +132,125 @@ fn units_and_help_texts_make_no_lines_of_their_own() {
             sink.family(&FamilyMeta::new(name, Kind::Gauge, "Ends badly.\r").with_unit(unit));
         }
     });
-    let page = page(
-        &registry,
-        Encoder::new(Format::OpenMetrics1_0_0).escaping(tickmark::exposition::Escaping::AllowUtf8),
-    );
+    let page = page(&registry, Encoder::new(Format::OpenMetrics1_0_0).escaping(Escaping::AllowUtf8));
     let units: Vec<_> = page.lines().filter(|line| line.starts_with("# UNIT")).collect();
     assert_eq!(units, ["# UNIT c_seconds seconds"]);
     assert!(!page.contains('\r'));
+}
+
+#[test]
+fn names_that_meet_where_they_are_escaped_are_refused() {
+    for (one, other) in [("a.b", "a_b"), ("a.b", "U__a_2e_b"), ("a-b", "a b"), ("x-y", "x_y")] {
+        let registry = registry_of(move |sink| {
+            for name in [one, other] {
+                sink.family(&FamilyMeta::new(name, Kind::Gauge, "A."));
+                sink.gauge(LabelsBuf::new().as_labels(), 1.0);
+            }
+        });
+        assert_failures(&registry, 1, &format!("{one} and {other}"));
+        let labels = registry_of(move |sink| {
+            sink.family(&FamilyMeta::new("a", Kind::Gauge, "A."));
+            sink.gauge(LabelsBuf::new().with(one, "1").with(other, "2").as_labels(), 1.0);
+        });
+        assert_failures(&labels, 1, &format!("labels {one} and {other}"));
+        let series = registry_of(move |sink| {
+            sink.family(&FamilyMeta::new("a", Kind::Gauge, "A."));
+            sink.gauge(LabelsBuf::new().with(one, "1").as_labels(), 1.0);
+            sink.gauge(LabelsBuf::new().with(other, "1").as_labels(), 1.0);
+        });
+        assert_failures(&series, 1, &format!("series by {one} and {other}"));
+    }
+}
+
+#[test]
+fn series_before_any_family_are_counted() {
+    let registry = registry_of(|sink| sink.gauge(LabelsBuf::new().as_labels(), 1.0));
+    assert_failures(&registry, 1, "a stray");
+}
+
+#[test]
+fn a_collector_may_panic_with_what_panics_when_it_is_dropped() {
+    struct Grenade;
+    impl Drop for Grenade {
+        fn drop(&mut self) {
+            panic!("dropped");
+        }
+    }
+    let registry = registry_of(|_| std::panic::panic_any(Grenade));
+    assert_failures(&registry, 1, "a grenade");
+}
+
+/// Fails unless so many families were left out, and the rest is sound in every format.
+#[track_caller]
+fn assert_failures(registry: &Registry, failures: u64, what: &str) {
+    let page = page(registry, Encoder::new(Format::Text0_0_4));
+    let expected = format!("tickmark_collector_failures_total{{collector=\"says\"}} {failures}\n");
+    assert!(page.contains(&expected), "{what}:\n{page}");
+    assert_sound(registry);
+}
+
+#[test]
+fn names_that_are_asked_for_may_be_escaped() {
+    let registry = registry_of(|sink| {
+        for name in ["http.status", "a_b"] {
+            sink.family(&FamilyMeta::new(name, Kind::Gauge, "A."));
+            sink.gauge(LabelsBuf::new().as_labels(), 1.0);
+        }
+    });
+    for (asked, families) in [
+        ("http.status", 1),
+        ("http_status", 1),
+        ("http_dot_status", 1),
+        ("U__http_2e_status", 1),
+        ("a__b", 1),
+        ("a_b", 1),
+        ("b", 0),
+    ] {
+        let page = Request::new().name(asked).respond(&registry).body;
+        let page = String::from_utf8(page).expect("it is text");
+        assert_eq!(page.matches("# TYPE").count(), families, "{asked}");
+    }
+}
+
+#[test]
+fn what_an_encoder_is_told_counts_more_than_what_is_configured() {
+    let registry = Registry::with_config(Config::new().created(true));
+    registry.register("a_total", "A.", Counter::new()).expect("the name is free");
+    let encoder = Encoder::new(Format::OpenMetrics1_0_0);
+    for (encoder, says) in [(encoder, true), (encoder.created(false), false), (encoder.created(true), true)] {
+        assert_eq!(page(&registry, encoder).contains("\na_created "), says);
+    }
+}
+
+#[test]
+fn a_native_histogram_has_no_sum_in_open_metrics_once_something_is_below_zero() {
+    let registry = Registry::new();
+    let drift = Arc::new(NativeHistogram::new());
+    registry.register("drift", "Drift.", drift.clone()).expect("the name is free");
+    let encoder = Encoder::new(Format::OpenMetrics1_0_0);
+    drift.observe(10.0);
+    assert!(page(&registry, encoder).contains("\ndrift_sum 10\n"));
+    drift.observe(-3.0);
+    let page = page(&registry, encoder);
+    assert!(!page.contains("drift_sum") && page.contains("drift_bucket{le=\"+Inf\"} 2\n"), "{page}");
+}
+
+#[test]
+fn exemplars_that_escaping_makes_too_long_are_left_out() {
+    let registry = Registry::new();
+    let orders = Arc::new(Counter::new());
+    registry.register("orders_total", "Orders.", orders.clone()).expect("the name is free");
+    let name = "é".repeat(60);
+    orders.inc_with_exemplar([(&*name, "x")]);
+    for (format, escaping, is_there) in [
+        (Format::Protobuf, Escaping::Values, false),
+        (Format::Protobuf, Escaping::AllowUtf8, true),
+        (Format::OpenMetrics1_0_0, Escaping::Values, false),
+        (Format::OpenMetrics1_0_0, Escaping::AllowUtf8, true),
+    ] {
+        let page = super::bytes(&registry, Encoder::new(format).escaping(escaping));
+        let label = escaping.label_name(&name).into_owned();
+        let found = page.windows(label.len()).any(|window| window == label.as_bytes());
+        assert_eq!(found, is_there, "{format:?}, {escaping:?}");
+    }
 }
