@@ -329,5 +329,5 @@ pub use tickmark_macros::register;
 ///
 /// Two readings of the clock and two plain additions; no lock and no allocation, but for the first call with a new
 /// value of an open label. With `native` there is a third addition, and the native bucket has to be found, for which
-/// the duration is turned into seconds; a series that was recorded takes 2 KiB, and as much again each time that its buckets get coarser.
+/// the duration is turned into seconds; a series that was recorded takes some 2.8 KB, and as much again each time that its buckets get coarser.
 pub use tickmark_macros::timed;

@@ -21,6 +21,14 @@ impl Slot {
         self.0
     }
 
+    /// By which an index finds what belongs to it. Series follow each other in steps that are the same, often powers of two: the lowest bits
+    /// of a product would be too, those of its upper half are not.
+    #[inline]
+    #[allow(clippy::cast_possible_truncation, reason = "a hash")]
+    pub(crate) const fn hash(self) -> u32 {
+        ((self.0 as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    }
+
     /// The slot `distance` further on; both belong to the same range.
     #[inline]
     pub(crate) const fn offset(self, distance: usize) -> Self {

@@ -1,6 +1,7 @@
 mod roster;
 
 use std::{
+    collections::HashSet,
     sync::{
         Arc, Barrier,
         atomic::{AtomicBool, Ordering},
@@ -8,7 +9,7 @@ use std::{
     thread,
 };
 
-use super::{SLABS, SlotRange, sync};
+use super::{SLABS, Slot, SlotRange, sync};
 
 #[test]
 fn additions_of_all_threads_are_summed() {
@@ -75,7 +76,7 @@ fn a_total_never_goes_backwards_while_threads_come_and_go() {
 
 #[test]
 fn a_destructor_that_records_after_the_slab_was_given_back_is_counted() {
-    struct RecordsLate(super::Slot);
+    struct RecordsLate(Slot);
     impl Drop for RecordsLate {
         fn drop(&mut self) {
             self.0.add(1);
@@ -159,4 +160,13 @@ fn a_gauge_slot_holds_what_was_set_last() {
     slot.set_float(2.5);
     thread::spawn(move || slot.add_float_shared(-1.0)).join().expect("the thread only adds");
     assert!((slot.float_total() - 1.5).abs() < f64::EPSILON);
+}
+
+#[test]
+fn slots_that_are_a_power_of_two_apart_are_spread_over_an_index() {
+    for (step, places) in (0..7).flat_map(|power| [(1 << power, 64), (1 << power, 1_024)]) {
+        let numbers = (0..places / 2).map(|at| 1 + at * step);
+        let found: HashSet<u32> = numbers.map(|number| Slot::numbered(number).hash() % places).collect();
+        assert!(found.len() > places as usize / 6, "{} of {places} in steps of {step}", found.len());
+    }
 }

@@ -5,7 +5,7 @@ use std::{
         Mutex, PoisonError,
         atomic::{
             AtomicU64,
-            Ordering::{Acquire, Release},
+            Ordering::{Acquire, Relaxed, Release},
         },
     },
     time::Duration,
@@ -21,6 +21,9 @@ const TOLERANCE: f64 = 1e-4;
 
 /// The settled frequency as the bits of a `f64`; 0 until then.
 static SETTLED: AtomicU64 = AtomicU64::new(0);
+
+/// The settled seconds per tick as the bits of a `f64`; 0 until somebody asks after that.
+static PERIOD: AtomicU64 = AtomicU64::new(0);
 
 /// The least frequency by which a sum was divided while the clock was settling. Locked while one is, so that nothing is
 /// divided by it after it was settled by.
@@ -47,6 +50,24 @@ impl Frequency {
 pub(crate) fn frequency() -> Frequency {
     let settled = settled().or_else(settle).map(Frequency::Settled);
     settled.unwrap_or_else(|| Frequency::Estimated(Anchor::get().counter_frequency_at_a_glance()))
+}
+
+/// How long so many ticks take, as well as it is known by now.
+#[inline]
+pub(crate) fn seconds_of(ticks: f64) -> f64 {
+    match PERIOD.load(Relaxed) {
+        0 => seconds_of_cold(ticks),
+        period => ticks * f64::from_bits(period),
+    }
+}
+
+#[cold]
+fn seconds_of_cold(ticks: f64) -> f64 {
+    let frequency = frequency();
+    if let Frequency::Settled(frequency) = frequency {
+        PERIOD.store(frequency.recip().to_bits(), Relaxed);
+    }
+    ticks / frequency.ticks_per_second()
 }
 
 /// Ticks per second as a sum is to be divided by: while the clock settles it is a little more than they are, and falls from one

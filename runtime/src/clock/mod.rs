@@ -31,7 +31,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use frequency::{Frequency, frequency, frequency_for_sums};
+pub(crate) use frequency::{Frequency, frequency, frequency_for_sums, seconds_of};
 
 /// Now, in ticks since some moment in the past.
 #[inline]

@@ -8,7 +8,7 @@ use super::{
     anchor::Anchor,
     counter, frequency,
     frequency::{SETTLING, kept},
-    frequency_for_sums, now, since,
+    frequency_for_sums, now, seconds_of, since,
     source::Source,
 };
 
@@ -78,6 +78,20 @@ fn what_sums_are_divided_by_never_grows() {
         last = frequency;
     }
     assert_eq!(frequency(), Frequency::Settled(frequency_for_sums()));
+}
+
+#[test]
+fn seconds_are_what_the_frequency_says() {
+    now();
+    seconds_of(1.0);
+    thread::sleep(SETTLING);
+    let frequency = settled();
+    for seconds in [1e-9, 0.25, 3.0, 1e9] {
+        // Twice: what is settled is kept by the first.
+        for _ in 0..2 {
+            assert!((seconds_of(seconds * frequency) / seconds - 1.0).abs() < 1e-15);
+        }
+    }
 }
 
 #[test]

@@ -267,14 +267,15 @@ impl Layout {
 
     /// Counts one duration of a series that has native buckets.
     pub(crate) fn observe_ticks_native(&self, first: Slot, ticks: u64) {
-        let seconds = ticks as f64 / clock::frequency().ticks_per_second();
-        self.tables.slot_of(first, seconds).add(1);
+        let bucket = self.buckets.index_of_ticks(ticks);
+        // Signed, as above.
+        let ticks = i64::try_from(ticks).unwrap_or(i64::MAX) as f64;
+        self.tables.slot_of(first, clock::seconds_of(ticks)).add(1);
         // As above.
         fence(Release);
-        let bucket = self.buckets.index_of(seconds);
-        first.offset(bucket).observe(first.offset(self.sum_slot()), ticks as f64);
+        first.offset(bucket).observe(first.offset(self.sum_slot()), ticks);
         if exemplar::may_be_in_span() {
-            self.sample(first, bucket, seconds);
+            self.sample_ticks(first, bucket, ticks);
         }
     }
 

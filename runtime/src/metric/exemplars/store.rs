@@ -31,7 +31,7 @@ impl Store {
 
     /// The cells of the series that starts there; none where nothing of it was ever kept.
     pub(super) fn of_series(&self, first: Slot) -> &[Cell] {
-        let found = self.found.find(hash(first), |series| series.first == first);
+        let found = self.found.find(first.hash(), |series| series.first == first);
         found.map_or(&[], |series| &series.cells)
     }
 
@@ -62,11 +62,6 @@ impl Store {
 
 impl Hashed for OfSeries {
     fn hash(&self) -> u32 {
-        hash(self.first)
+        self.first.hash()
     }
-}
-
-/// Series follow each other in steps that are the same: their numbers are spread well enough by a multiplication.
-fn hash(first: Slot) -> u32 {
-    first.number().wrapping_mul(0x9e37_79b9)
 }

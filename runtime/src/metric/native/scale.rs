@@ -1,48 +1,35 @@
 //! The exponential buckets of native histograms:
 //! [specification](https://prometheus.io/docs/specs/native_histograms/#schema).
 
-/// How fine the buckets are: each bound is the one before it times `2^(2^-schema)`.
-#[derive(Clone, Debug)]
-pub(super) struct Scale {
-    schema: i32,
-    /// The lower bounds of the buckets between a half and one, where there are several.
-    bounds: Box<[f64]>,
-}
+use super::bounds::bounds_below;
+
+/// How fine the buckets are, as a schema: each bound is the one before it times `2^(2^-schema)`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale(i32);
 
 /// The finest and the coarsest that there is.
 pub(super) const FINEST: i32 = 8;
 pub(super) const COARSEST: i32 = -4;
 
 impl Scale {
-    pub(super) fn new(schema: i32) -> Self {
-        let count = if schema > 0 { 1_usize << schema } else { 0 };
-        let bounds = (0..count).map(|at| 0.5 * (at as f64 / count as f64).exp2()).collect();
-        Self { schema, bounds }
+    pub(super) const fn new(schema: i32) -> Self {
+        Self(schema)
     }
 
-    pub(super) fn schema(&self) -> i32 {
-        self.schema
+    pub(super) const fn schema(self) -> i32 {
+        self.0
     }
 
     /// Which bucket a positive number is in: that of index `i` ends with, and includes, `2^(i * 2^-schema)`.
-    pub(super) fn index_of(&self, value: f64) -> i32 {
-        let is_infinite = value.is_infinite();
-        let (fraction, exponent) = fraction_and_exponent(if is_infinite { f64::MAX } else { value });
-        let index = if self.schema > 0 {
-            let within = self.bounds.partition_point(|bound| *bound < fraction);
-            small(within) + (exponent - 1) * small(self.bounds.len())
-        } else {
-            // A power of two is the end of its bucket.
-            let index = if fraction.to_bits() == 0.5_f64.to_bits() { exponent - 1 } else { exponent };
-            coarser(index, -self.schema)
-        };
-        index + i32::from(is_infinite)
+    #[inline]
+    pub(super) fn index_of(self, value: f64) -> i32 {
+        coarser(finest_index_of(value), FINEST - self.0)
     }
 
     /// Where the bucket of this index ends.
     #[cfg(test)]
-    pub(super) fn upper_bound(&self, index: i32) -> f64 {
-        (f64::from(index) * f64::from(-self.schema).exp2()).exp2()
+    pub(super) fn upper_bound(self, index: i32) -> f64 {
+        (f64::from(index) * f64::from(-self.0).exp2()).exp2()
     }
 }
 
@@ -51,28 +38,71 @@ pub(super) const fn coarser(index: i32, halvings: i32) -> i32 {
     (index + (1 << halvings) - 1) >> halvings
 }
 
-/// The number as a fraction from a half up to one, times a power of two.
-fn fraction_and_exponent(value: f64) -> (f64, i32) {
+/// Which of the finest buckets a positive number is in.
+#[inline]
+fn finest_index_of(value: f64) -> i32 {
     const MANTISSA: u32 = f64::MANTISSA_DIGITS - 1;
-    const BIAS: i32 = 1022;
+    const BIAS: i32 = f64::MAX_EXP - 1;
     // What is too small to have an exponent of its own gets one.
     let (value, lent) = if value < f64::MIN_POSITIVE { (value * 54_f64.exp2(), 54) } else { (value, 0) };
-    let bits = value.to_bits();
-    let exponent = small((bits >> MANTISSA & 0x7ff) as usize) - BIAS;
-    let fraction = f64::from_bits(bits & !(0x7ff << MANTISSA) | 0x3fe << MANTISSA);
-    (fraction, exponent - lent)
-}
-
-/// Numbers of buckets and exponents are.
-fn small(number: usize) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
+    // What is infinite is in the bucket after the one of the greatest number.
+    let is_infinite = value.is_infinite();
+    let bits = value.to_bits() - u64::from(is_infinite);
+    #[allow(clippy::cast_possible_truncation, reason = "eleven bits")]
+    let exponent = (bits >> MANTISSA) as i32 - BIAS - lent;
+    let within = bounds_below(bits & ((1 << MANTISSA) - 1));
+    (exponent << FINEST) + within + i32::from(is_infinite)
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::{num, prelude::*};
 
-    use super::*;
+    use super::{super::bounds::BOUNDS, *};
+
+    /// The lower bounds of the buckets between a half and one.
+    fn lower_bounds(schema: i32) -> impl Iterator<Item = f64> {
+        let bounds = BOUNDS.iter().step_by(1 << (FINEST - schema));
+        bounds.map(|mantissa| f64::from_bits(0x3fe << 52 | mantissa))
+    }
+
+    /// The index as it is found by search.
+    fn searched_index_of(schema: i32, value: f64) -> i32 {
+        if value < f64::MIN_POSITIVE {
+            let finest = searched_index_of(FINEST, value * 100_f64.exp2()) - (100 << FINEST);
+            return coarser(finest, FINEST - schema);
+        }
+        let exponent = i32::try_from(value.to_bits() >> 52).expect("eleven bits") - 1022;
+        let fraction = value * f64::from(-exponent / 2).exp2() * f64::from(exponent / 2 - exponent).exp2();
+        let bounds: Vec<f64> = lower_bounds(schema.max(0)).collect();
+        let within = bounds.partition_point(|bound| *bound < fraction);
+        let index = ((exponent - 1) << schema.max(0)) + i32::try_from(within).expect("few");
+        coarser(index, -schema.min(0))
+    }
+
+    #[test]
+    fn each_bound_ends_its_bucket_in_every_resolution() {
+        for (at, bound) in (-256..).zip(lower_bounds(FINEST)) {
+            for exponent in [-1_021, -40, -1, 0, 1, 10, 1_023] {
+                let (index, bound) = (at + (exponent << FINEST), bound * f64::from(exponent).exp2());
+                for schema in COARSEST..=FINEST {
+                    let index_of = |value| Scale::new(schema).index_of(value);
+                    let halvings = FINEST - schema;
+                    assert_eq!(index_of(bound), coarser(index, halvings), "{bound} in {schema}");
+                    assert_eq!(
+                        index_of(bound.next_down()),
+                        coarser(index, halvings),
+                        "below {bound} in {schema}"
+                    );
+                    assert_eq!(
+                        index_of(bound.next_up()),
+                        coarser(index + 1, halvings),
+                        "above {bound} in {schema}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_power_of_two_ends_its_bucket() {
@@ -88,6 +118,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_index_is_what_a_search_finds(
+            value in num::f64::POSITIVE | num::f64::NORMAL | num::f64::SUBNORMAL,
+            schema in COARSEST..=FINEST,
+        ) {
+            let value = value.abs();
+            prop_assert_eq!(Scale::new(schema).index_of(value), searched_index_of(schema, value));
+        }
+
         #[test]
         fn a_bucket_holds_its_values_in_every_resolution(exponent in -1_000.0..1_000.0_f64, schema in COARSEST..=FINEST) {
             let (scale, value) = (Scale::new(schema), exponent.exp2());

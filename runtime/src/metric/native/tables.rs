@@ -75,7 +75,7 @@ impl Tables {
 
     #[inline]
     fn find(&self, first: Slot) -> Option<&OfSeries> {
-        self.found.find(hash(first), |series| series.first == first)
+        self.found.find(first.hash(), |series| series.first == first)
     }
 
     #[cold]
@@ -94,11 +94,6 @@ impl OfSeries {
 
 impl Hashed for OfSeries {
     fn hash(&self) -> u32 {
-        hash(self.first)
+        self.first.hash()
     }
-}
-
-/// Series follow each other in steps that are the same: their numbers are spread well enough by a multiplication.
-fn hash(first: Slot) -> u32 {
-    first.number().wrapping_mul(0x9e37_79b9)
 }

@@ -3,6 +3,7 @@ use std::{
     iter,
     sync::atomic::{AtomicBool, Ordering::Relaxed},
     thread,
+    time::Duration,
 };
 
 use proptest::prelude::*;
@@ -13,6 +14,11 @@ use super::{
     scale::{COARSEST, Scale, coarser},
     table::{MOST_BUCKETS, Table},
     zero,
+};
+use crate::{
+    cell::SlotRange,
+    clock::{self, Frequency},
+    metric::Layout,
 };
 
 const FINEST: Resolution = Resolution::DEFAULT.with_factor(1.0);
@@ -274,4 +280,32 @@ proptest! {
         prop_assert_eq!(&last, &expected(&last, &values));
         assert_only_grew(&before, &last);
     }
+}
+
+/// Ticks per second, once that is settled.
+fn settled_frequency() -> f64 {
+    loop {
+        match clock::frequency() {
+            Frequency::Settled(frequency) => return frequency,
+            Frequency::Estimated(_) => thread::sleep(Duration::from_millis(10)),
+        }
+    }
+}
+
+#[test]
+fn a_duration_is_in_the_same_classic_bucket_with_native_ones_and_without() {
+    let layout = Layout::durations(&[0.001, 0.01, 0.1, 1.001]);
+    let [plain, native] = [(); 2].map(|()| SlotRange::allocate(layout.slots()));
+    layout.declare_native(native.first(), 1, Some(Resolution::DEFAULT));
+    let frequency = settled_frequency();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few billions")]
+    let bounds = [0.001, 0.01, 0.1, 1.001].map(|bound| (bound * frequency) as u64);
+    for ticks in bounds.into_iter().flat_map(|bound| bound - 3..bound + 4) {
+        layout.observe_ticks(plain.first(), ticks);
+        layout.observe_ticks_native(native.first(), ticks);
+        assert_eq!(layout.counts(native.first()), layout.counts(plain.first()), "{ticks} ticks");
+    }
+    let sums =
+        [plain, native].map(|series| series.first().offset(layout.slots() - 1).float_total().to_bits());
+    assert_eq!(sums[0], sums[1]);
 }
