@@ -20,7 +20,7 @@ use super::{
     scale::{COARSEST, FINEST, Scale, coarser},
     zero,
 };
-use crate::cell::{Slot, SlotRange};
+use crate::cell::{self, Slot, SlotRange};
 
 /// Each is half as fine as the one before, but for one that has a wider zero bucket.
 const MOST_GENERATIONS: usize = (FINEST - COARSEST) as usize + 2;
@@ -125,13 +125,15 @@ impl Table {
         }
         for generation in generations() {
             let halvings = generation.scale.schema() - content.schema;
-            for (key, slot) in generation.buckets() {
+            generation.add_to(|key, count| {
                 let key = key.coarser(halvings);
-                content.push(key.is_negative(), key.index(), slot.total());
-            }
+                content.push(key.is_negative(), key.index(), count);
+            });
         }
-        content.zero_count = content.zero_count.wrapping_add(self.near_zero().total());
-        content.not_a_number = content.not_a_number.wrapping_add(self.not_a_number().total());
+        let mut others = [0; 2];
+        cell::add_integers_of(&[self.near_zero(), self.not_a_number()], 1, &mut others);
+        content.zero_count = content.zero_count.wrapping_add(others[0]);
+        content.not_a_number = content.not_a_number.wrapping_add(others[1]);
     }
 }
 
@@ -140,6 +142,19 @@ impl Generation {
         let places = [const { AtomicU64::new(0) }; PLACES];
         let (scale, zero_threshold) = (Scale::new(schema), zero::threshold(zero));
         Self { scale, zero, zero_threshold, places, added: Mutex::default() }
+    }
+
+    /// Calls `add` with what is in each bucket. All are read together, because with many threads to ask one bucket after the other takes long.
+    fn add_to(&self, mut add: impl FnMut(Key, u64)) {
+        let (mut keys, mut slots) = ([Key(0); MOST_BUCKETS], [Slot::numbered(0); MOST_BUCKETS]);
+        let mut count = 0;
+        for ((key, slot), (place, starts)) in self.buckets().zip(keys.iter_mut().zip(&mut slots)) {
+            (*place, *starts) = (key, slot);
+            count += 1;
+        }
+        let mut counts = [0; MOST_BUCKETS];
+        cell::add_integers_of(&slots[..count], 1, &mut counts[..count]);
+        keys[..count].iter().zip(counts).for_each(|(key, count)| add(*key, count));
     }
 
     #[inline]
