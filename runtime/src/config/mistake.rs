@@ -70,7 +70,7 @@ impl fmt::Display for Mistake {
 ///     "`TICKMARK_SERIES_LIMIT`: a limit leaves room for one series at least: write one like `2000`\n\
 ///      `TICKMARK_PREFX`: unknown variable, did you mean `TICKMARK_PREFIX`? (known: `TICKMARK_CONFIG`, \
 ///      `TICKMARK_PREFIX`, `TICKMARK_LABELS`, `TICKMARK_DISABLE`, `TICKMARK_ENABLE`, `TICKMARK_BUCKETS`, \
-///      `TICKMARK_LIMITS`, `TICKMARK_SERIES_LIMIT`, `TICKMARK_ENABLED`)"
+///      `TICKMARK_LIMITS`, `TICKMARK_SERIES_LIMIT`, `TICKMARK_CREATED`, `TICKMARK_VMRANGE`, `TICKMARK_ENABLED`)"
 /// );
 /// ```
 #[derive(Clone, PartialEq, Eq)]
