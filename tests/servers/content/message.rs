@@ -76,8 +76,10 @@ impl Writer<'_> {
             }
             Value::Gauge(value) => ("gauge", json!({"value": number(*value)})),
             Value::Unknown(value) => ("untyped", json!({"value": number(*value)})),
-            Value::Histogram(observed) | Value::GaugeHistogram(observed) => {
-                ("histogram", self.histogram(observed))
+            Value::Histogram(observed) => ("histogram", self.histogram(observed)),
+            // What goes up and down began at no time.
+            Value::GaugeHistogram(observed) => {
+                ("histogram", self.histogram(&Observed { created: None, ..observed.clone() }))
             }
             Value::Native(value) => ("histogram", self.native(value)),
             Value::Summary { quantiles, sum, count, created } => {

@@ -75,6 +75,8 @@ pub(super) fn classic(value: &NativeValue<'_>) -> Observed {
             newest.insert(bucket, exemplar.clone());
         }
     }
+    // What was observed since the counts were read is not on the page.
+    newest.retain(|bucket, _| observed.counts[*bucket] > 0);
     observed.exemplars = newest.into_iter().collect();
     observed
 }

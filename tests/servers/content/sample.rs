@@ -170,9 +170,9 @@ impl Lines<'_> {
                 self.sum("_sum", labels, *sum, is_open);
                 self.created(labels, *created);
             }
-            Value::Histogram(observed) => self.histogram(labels, observed),
+            Value::Histogram(observed) => self.histogram(labels, observed, true),
             Value::GaugeHistogram(observed) => self.gauge_histogram(labels, observed),
-            Value::Native(value) => self.histogram(labels, &classic(value)),
+            Value::Native(value) => self.histogram(labels, &classic(value), value.negative.is_empty()),
         }
     }
 
@@ -184,10 +184,10 @@ impl Lines<'_> {
     }
 
     /// OpenMetrics has no sum of what only goes up where it is below zero or not a number, and no count without a sum.
-    fn histogram(&mut self, labels: &Labels, observed: &Observed) {
+    fn histogram(&mut self, labels: &Labels, observed: &Observed, goes_up: bool) {
         let is_open = self.dialect.is_open_metrics();
         self.buckets(labels, observed);
-        let goes_up = observed.bounds.first().is_none_or(|bound| *bound >= 0.0);
+        let goes_up = goes_up && observed.bounds.first().is_none_or(|bound| *bound >= 0.0);
         if !is_open || (goes_up && observed.sum >= 0.0) {
             self.push("_count", labels, None, observed.counts.iter().sum::<u64>() as f64);
             self.push("_sum", labels, None, observed.sum);
@@ -197,7 +197,7 @@ impl Lines<'_> {
 
     fn gauge_histogram(&mut self, labels: &Labels, observed: &Observed) {
         if !self.dialect.is_open_metrics() {
-            return self.histogram(labels, observed);
+            return self.histogram(labels, observed, true);
         }
         self.buckets(labels, observed);
         let may_be_negative = observed.bounds.first().is_some_and(|bound| *bound < 0.0);
