@@ -37,7 +37,7 @@ pub use crate::name::Escaping;
 use crate::registry::current;
 use crate::{catalog::global, registry::Registry};
 
-/// The media type of what [`encode`](crate::encode) returns; Prometheus 3 refuses a page without one.
+/// The media type of what [`encode`] returns; Prometheus 3 refuses a page without one.
 pub const CONTENT_TYPE: &str = Format::Text0_0_4.content_type(Escaping::Underscores);
 
 impl Registry {
