@@ -31,6 +31,8 @@ pub use problem::{Problem, Problems};
 #[cfg(feature = "testing")]
 pub(crate) use scope::{Mark, Scope, current};
 
+#[cfg(feature = "serve")]
+use crate::name::Rules;
 use crate::{
     collector::Collect,
     config::Config,
@@ -210,10 +212,15 @@ impl Registry {
         self.held().add_each(leaves(field, found), |leaf| Series::Static(leaf.metric));
     }
 
-    /// Holds all metrics of a struct that is a part of this crate; what is wrong with one is kept for [`check`](Self::check).
+    /// Holds all metrics of a struct of ours, whose names then begin with `tickmark_`; what is wrong with one is kept for
+    /// [`check`](Self::check).
     #[cfg(feature = "serve")]
-    pub(crate) fn declare_group(&self, field: &FieldDescriptor, group: Arc<dyn Group>) {
-        let leaves = leaves(field, FieldRef::Group(&*group));
+    pub(crate) fn declare_ours(&self, field: &FieldDescriptor, group: Arc<dyn Group>) {
+        let mut leaves = leaves(field, FieldRef::Group(&*group));
+        for Leaf { descriptor, .. } in &mut leaves {
+            descriptor.name = ["tickmark_", &descriptor.name].concat().into();
+            descriptor.exempt = Rules::OURS;
+        }
         self.held().add_each(leaves, |leaf| Series::Field(group.clone(), leaf.path.clone().into()));
     }
 
