@@ -24,6 +24,9 @@ struct Call<'a> {
     tenant: u32,
 }
 
+/// A way to a page, and what gives its length.
+type Way = (&'static str, Box<dyn FnMut() -> usize>);
+
 fn main() {
     // `cargo test --benches` calls us too; one round shows that everything runs.
     let is_bench = std::env::args().any(|argument| argument == "--bench");
@@ -34,7 +37,7 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("it needs nothing");
     let mut page = Vec::new();
 
-    let mut ways: [(&str, Box<dyn FnMut() -> usize>); 6] = [
+    let mut ways: [Way; 6] = [
         ("encode, into memory that is used again", {
             let registry = registry.clone();
             Box::new(move || {
@@ -65,8 +68,6 @@ fn main() {
     ];
     report(series, &measured(&mut ways, rounds));
 }
-
-type Way = (&'static str, Box<dyn FnMut() -> usize>);
 
 /// How long each way takes, and the bytes that come of it: one round after the other, in each round every way once.
 fn measured(ways: &mut [Way], rounds: usize) -> Vec<(&'static str, usize, Vec<Duration>)> {

@@ -50,10 +50,13 @@ impl Future for ResponseFuture {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response<Body>> {
         let waiting = match std::mem::replace(&mut self.0, State::Answered) {
-            State::Asked(handler, asked) => match Waiting::start(handler, asked) {
-                Ok(waiting) => waiting,
-                Err(response) => return Poll::Ready(response),
-            },
+            State::Asked(handler, asked) => {
+                let in_flight = handler.begin();
+                match handler.start(&asked) {
+                    Ok(rendering) => Waiting::new(handler, asked, rendering, in_flight),
+                    Err(answer) => return Poll::Ready(handler.end(answer, &asked)),
+                }
+            }
             State::Waiting(waiting) => waiting,
             State::Answered => return Poll::Pending,
         };
@@ -66,16 +69,10 @@ impl Future for ResponseFuture {
 }
 
 impl Waiting {
-    fn start(handler: ScrapeHandler, asked: Asked) -> Result<Self, Response<Body>> {
+    fn new(handler: ScrapeHandler, asked: Asked, rendering: Arc<Rendering>, in_flight: InFlight) -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(0);
-        let in_flight = handler.begin();
-        match handler.start(&asked) {
-            Ok(rendering) => {
-                let number = NUMBER.fetch_add(1, Relaxed);
-                Ok(Self { handler, asked, rendering, number, _in_flight: in_flight })
-            }
-            Err(answer) => Err(handler.end(answer, &asked)),
-        }
+        let number = NUMBER.fetch_add(1, Relaxed);
+        Self { handler, asked, rendering, number, _in_flight: in_flight }
     }
 
     fn poll(&self, waker: &Waker) -> Poll<Response<Body>> {

@@ -44,11 +44,11 @@ impl Renderer {
         }
     }
 
-    /// Memory for a page: that of the last one, or as much.
+    /// Memory for a page: that of the last one, or a bit more, since numbers grow.
     fn memory(&self) -> Vec<u8> {
         let last = mem::take(&mut *self.last());
         let length = last.len();
-        if last.is_unique() { last.into() } else { Vec::with_capacity(length) }
+        if last.is_unique() { last.into() } else { Vec::with_capacity(length + length / 16) }
     }
 
     fn last(&self) -> MutexGuard<'_, Bytes> {

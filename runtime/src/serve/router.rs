@@ -90,12 +90,11 @@ impl Routes {
 }
 
 impl<S: Clone + Send + Sync + 'static> From<Routes> for Router<S> {
-    fn from(routes: Routes) -> Self {
-        let Routes { handler, page, json } = routes;
-        let router = Self::new().route_service(&page, handler.clone());
+    fn from(Routes { handler, page, json }: Routes) -> Self {
+        let with_page = Self::new().route_service(&page, handler.clone());
         match json {
-            Some(json) => router.route_service(&json, handler.format(Format::Json)),
-            None => router,
+            Some(json) => with_page.route_service(&json, handler.format(Format::Json)),
+            None => with_page,
         }
     }
 }
