@@ -44,6 +44,15 @@ fn ten_that_ask_for_the_same_share_one_page() {
 }
 
 #[test]
+fn readers_of_a_page_that_is_done_hold_no_place() {
+    let (registry, handler) = gated(&Gate::default());
+    let handler = handler.max_in_flight(1);
+    let bodies: Vec<_> = (0..100).map(|_| handler.handle(&get("/")).into_body()).collect();
+    assert!(bodies.into_iter().all(|body| body.into_bytes().starts_with(b"# HELP ")));
+    assert_eq!((answered(&registry, "200"), answered(&registry, "503")), (100.0, 0.0));
+}
+
+#[test]
 fn what_is_asked_for_after_a_page_is_done_is_a_new_one() {
     let gate = Gate::default();
     let (_, handler) = gated(&gate);

@@ -11,6 +11,12 @@ pub(super) enum Answer {
     Page(Page),
     /// The methods that there are.
     Methods,
+    Refused(Refusal),
+}
+
+/// Why there is no page.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
     /// The method is another.
     NoMethod,
     /// As many pages are rendered as may be at once.
@@ -25,15 +31,17 @@ pub(super) enum Answer {
 
 const METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, OPTIONS");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+/// In seconds.
+const SOON: HeaderValue = HeaderValue::from_static("1");
 
 impl Answer {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::Page(_) => StatusCode::OK,
             Self::Methods => StatusCode::NO_CONTENT,
-            Self::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Full | Self::Late => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Broken | Self::Partial(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Refused(Refusal::NoMethod) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Refused(Refusal::Full | Refusal::Late) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Refused(Refusal::Broken | Refusal::Partial(_)) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -53,33 +61,37 @@ impl Answer {
     }
 
     fn write(self, headers: &mut HeaderMap) -> Bytes {
-        match &self {
-            Self::Methods | Self::NoMethod => _ = headers.insert(header::ALLOW, METHODS),
-            Self::Full | Self::Late => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-            }
-            Self::Page(_) | Self::Broken | Self::Partial(_) => {}
-        }
         match self {
             Self::Page(page) => page.write(headers),
-            Self::Methods => Bytes::new(),
-            other => {
-                headers.insert(header::CONTENT_TYPE, TEXT);
-                other.text()
+            Self::Methods => {
+                headers.insert(header::ALLOW, METHODS);
+                Bytes::new()
             }
+            Self::Refused(refusal) => refusal.write(headers),
         }
     }
+}
 
-    /// Why there is no page, in words.
+impl Refusal {
+    fn write(self, headers: &mut HeaderMap) -> Bytes {
+        headers.insert(header::CONTENT_TYPE, TEXT);
+        match self {
+            Self::NoMethod => _ = headers.insert(header::ALLOW, METHODS),
+            Self::Full | Self::Late => _ = headers.insert(header::RETRY_AFTER, SOON),
+            Self::Broken | Self::Partial(_) => {}
+        }
+        self.text()
+    }
+
     fn text(self) -> Bytes {
         Bytes::from_static(match self {
-            Self::Partial(collectors) => {
-                return format!("a part of the page is missing, of {}\n", collectors.join(", ")).into();
-            }
             Self::NoMethod => b"the page is there for GET, HEAD and OPTIONS\n",
             Self::Full => b"too many pages are being written at once: ask again\n",
             Self::Late => b"the page was not written in time: ask again, or allow it more time\n",
-            Self::Broken | Self::Page(_) | Self::Methods => b"the page could not be written\n",
+            Self::Broken => b"the page could not be written\n",
+            Self::Partial(collectors) => {
+                return format!("a part of the page is missing, of {}\n", collectors.join(", ")).into();
+            }
         })
     }
 }

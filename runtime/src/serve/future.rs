@@ -14,7 +14,7 @@ use std::{
 
 use http::Response;
 
-use super::{Answer, Asked, Body, InFlight, Rendering, ScrapeHandler};
+use super::{Answer, Asked, Body, InFlight, Refusal, Rendering, ScrapeHandler};
 
 /// An answer that will be there; [`ScrapeHandler::respond`] makes it.
 ///
@@ -78,7 +78,7 @@ impl Waiting {
     fn poll(&self, waker: &Waker) -> Poll<Response<Body>> {
         let answer = match self.rendering.poll(self.number, waker) {
             Poll::Ready(rendered) => self.handler.answer(rendered),
-            Poll::Pending if self.asked.deadline <= Instant::now() => Answer::Late,
+            Poll::Pending if self.asked.deadline <= Instant::now() => Answer::Refused(Refusal::Late),
             Poll::Pending => {
                 self.handler.alarms().set(self.asked.deadline, self.number, waker);
                 return Poll::Pending;

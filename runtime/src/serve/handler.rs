@@ -5,8 +5,8 @@ use std::{fmt, sync::Arc, time::Duration};
 use http::{Request, Response};
 
 use super::{
-    Alarms, Answer, Asked, Body, InFlight, OnFailure, Options, Pool, Rendered, Renderer, Rendering,
-    ResponseFuture, ScrapeMetrics, Verb,
+    Alarms, Answer, Asked, Body, Full, InFlight, OnFailure, Options, Pool, Refusal, Rendered, Renderer,
+    Rendering, ResponseFuture, ScrapeMetrics, Verb,
 };
 use crate::{catalog::global, exposition::Format, registry::Registry};
 
@@ -87,7 +87,9 @@ impl ScrapeHandler {
         let _in_flight = self.begin();
         let asked = Asked::read(request, &self.options);
         let answer = match self.start(&asked) {
-            Ok(rendering) => rendering.wait(asked.deadline).map_or(Answer::Late, |done| self.answer(done)),
+            Ok(rendering) => rendering
+                .wait(asked.deadline)
+                .map_or(Answer::Refused(Refusal::Late), |done| self.answer(done)),
             Err(answer) => answer,
         };
         self.end(answer, &asked)
@@ -107,19 +109,19 @@ impl ScrapeHandler {
     pub(super) fn start(&self, asked: &Asked) -> Result<Arc<Rendering>, Answer> {
         match asked.verb {
             Verb::Options => Err(Answer::Methods),
-            Verb::Other => Err(Answer::NoMethod),
+            Verb::Other => Err(Answer::Refused(Refusal::NoMethod)),
             Verb::Get | Verb::Head => {
                 let rendering = self.shared.pool.rendering(&asked.page, asked.deadline, self.options.most);
-                rendering.map_err(|_| Answer::Full)
+                rendering.map_err(|Full| Answer::Refused(Refusal::Full))
             }
         }
     }
 
     pub(super) fn answer(&self, rendered: Rendered) -> Answer {
         match rendered {
-            None => Answer::Broken,
+            None => Answer::Refused(Refusal::Broken),
             Some(page) if self.options.on_failure == OnFailure::Refuse && !page.failed().is_empty() => {
-                Answer::Partial(page.failed().to_vec())
+                Answer::Refused(Refusal::Partial(page.failed().to_vec()))
             }
             Some(page) => Answer::Page(page),
         }
@@ -128,7 +130,7 @@ impl ScrapeHandler {
     pub(super) fn end(&self, answer: Answer, asked: &Asked) -> Response<Body> {
         let metrics = self.metrics();
         metrics.count_answer(answer.status());
-        if matches!(answer, Answer::Late) {
+        if matches!(answer, Answer::Refused(Refusal::Late)) {
             metrics.timeouts_total.inc();
         }
         answer.into_response(asked.verb == Verb::Head)

@@ -91,7 +91,7 @@ mod tests;
 use std::sync::OnceLock;
 
 use alarm::Alarms;
-use answer::Answer;
+use answer::{Answer, Refusal};
 use asked::{Asked, Verb};
 pub use body::Body;
 pub use future::ResponseFuture;
@@ -100,7 +100,7 @@ use http::{Request, Response};
 use metric::{InFlight, ScrapeMetrics};
 pub use options::OnFailure;
 use options::Options;
-use pool::Pool;
+use pool::{Full, Pool};
 use renderer::Renderer;
 use rendering::{Page, Rendered, Rendering};
 #[cfg(feature = "axum")]
