@@ -21,7 +21,7 @@ fn a_page_comes_with_what_is_to_be_said_of_it() {
     let page = text(response);
     assert_eq!(headers[header::CONTENT_LENGTH], page.len().to_string());
     assert_eq!(exposition::check(&page, Format::Text0_0_4), []);
-    assert_eq!(Page::read(&page).value("shop_sales_total", &[]), Some(0.0));
+    assert_eq!(Page::read(&page).count("shop_sales_total", &[]), Some(0));
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_future_gives_the_same_page() {
     let response = drive::finish(handler.respond(&request));
     assert_eq!(response.headers(), handler.handle(&request).headers());
     assert_eq!(text(response), text(handler.handle(&request)));
-    assert_eq!(said(&registry, "requests_in_flight"), 0.0);
+    assert_eq!(said(&registry, "requests_in_flight"), 0);
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn other_methods_are_refused() {
         assert_eq!(response.headers()[header::CONTENT_TYPE], "text/plain; charset=utf-8");
         assert_eq!(text(response), "the page is there for GET, HEAD and OPTIONS\n");
     }
-    assert_eq!(answered(&registry, "405"), 6.0);
+    assert_eq!(answered(&registry, "405"), 6);
 }
 
 #[test]
@@ -143,16 +143,16 @@ fn what_it_says_of_itself_is_there_from_the_start_and_shared() {
     let registry = shop();
     let (one, other) = (ScrapeHandler::of(registry.clone()), ScrapeHandler::of(registry.clone()));
     for code in ["200", "204", "405", "500", "503"] {
-        assert_eq!(answered(&registry, code), 0.0, "{code}");
+        assert_eq!(answered(&registry, code), 0, "{code}");
     }
     let page = Page::read(&text(one.handle(&get("/"))));
-    assert_eq!(page.value("tickmark_scrape_requests_in_flight", &[]), Some(1.0), "that is this one");
+    assert_eq!(page.count("tickmark_scrape_requests_in_flight", &[]), Some(1), "that is this one");
     let page = text(other.handle(&get("/")));
-    assert_eq!(answered(&registry, "200"), 2.0);
-    assert_eq!(said(&registry, "page_bytes"), page.len() as f64);
-    assert_eq!(said(&registry, "duration_seconds_count"), 2.0);
+    assert_eq!(answered(&registry, "200"), 2);
+    assert_eq!(said(&registry, "page_bytes"), page.len() as u64);
+    assert_eq!(said(&registry, "duration_seconds_count"), 2);
     for name in ["coalesced_total", "timeouts_total", "requests_in_flight"] {
-        assert_eq!(said(&registry, name), 0.0, "{name}");
+        assert_eq!(said(&registry, name), 0, "{name}");
     }
     registry.check().expect("two handlers don't clash");
 }
@@ -163,7 +163,7 @@ fn a_configuration_labels_it_and_leaves_it_out_but_the_name_stays() {
     let registry = Registry::with_config(config.checked().expect("it is sound"));
     let page = Page::read(&text(ScrapeHandler::of(registry.clone()).handle(&get("/"))));
     let labels = [("code", "200"), ("env", "prod")];
-    assert_eq!(page.value("tickmark_scrape_requests_total", &labels), Some(0.0));
+    assert_eq!(page.count("tickmark_scrape_requests_total", &labels), Some(0));
     assert!(page.family("tickmark_scrape_page_bytes").is_none());
     registry.check().expect("nothing is wrong");
 }

@@ -36,7 +36,7 @@ fn the_rest_of_the_page_is_there_unless_it_is_to_be_refused() {
     assert_eq!(refused.status(), StatusCode::INTERNAL_SERVER_ERROR);
     assert_eq!(refused.headers()["content-type"], "text/plain; charset=utf-8");
     assert_eq!(text(refused), "a part of the page is missing, of panics, takes what is ours\n");
-    assert_eq!((answered(&registry, "200"), answered(&registry, "500")), (1.0, 1.0));
+    assert_eq!((answered(&registry, "200"), answered(&registry, "500")), (1, 1));
 }
 
 #[test]

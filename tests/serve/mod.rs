@@ -40,15 +40,15 @@ fn text(response: Response<Body>) -> String {
 
 /// What the handlers of a registry say of themselves, without a scrape.
 #[track_caller]
-fn said(registry: &Registry, name: &str) -> f64 {
-    Page::of(registry).value(&format!("tickmark_scrape_{name}"), &[]).expect("it is on the page")
+fn said(registry: &Registry, name: &str) -> u64 {
+    Page::of(registry).count(&format!("tickmark_scrape_{name}"), &[]).expect("it is on the page")
 }
 
 /// How many requests were answered like this.
 #[track_caller]
-fn answered(registry: &Registry, code: &str) -> f64 {
+fn answered(registry: &Registry, code: &str) -> u64 {
     let page = Page::of(registry);
-    page.value("tickmark_scrape_requests_total", &[("code", code)]).expect("it is on the page")
+    page.count("tickmark_scrape_requests_total", &[("code", code)]).expect("it is on the page")
 }
 
 /// Asks until there is a place again.

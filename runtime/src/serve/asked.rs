@@ -84,6 +84,8 @@ fn seconds(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn headers(name: &HeaderName, lines: &[&[u8]]) -> HeaderMap {
@@ -129,5 +131,22 @@ mod tests {
         }
         let both = headers(&TIMEOUT, &[b"soon", b"20"]);
         assert_eq!(time_for(&both), Some(Duration::from_millis(19_500)));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_headers_hold_there_is_a_page_and_a_time(
+            lines in prop::collection::vec((0..3_usize, prop::collection::vec(any::<u8>(), 0..40)), 0..8),
+            number in any::<f64>(),
+        ) {
+            let mut request = Request::get("/?name[]=%zz").header(TIMEOUT, number.to_string());
+            for (name, line) in lines {
+                if let Ok(value) = HeaderValue::from_bytes(&line) {
+                    request = request.header([header::ACCEPT, header::ACCEPT_ENCODING, TIMEOUT][name].clone(), value);
+                }
+            }
+            let asked = Asked::read(&request.body(()).expect("it is a request"), &Options::default());
+            prop_assert!(asked.deadline <= Instant::now() + LONGEST);
+        }
     }
 }
