@@ -52,12 +52,12 @@ pub struct Pair {
 /// Each has two turns, the one who begins also ends: what drifts hits both alike. Processes are new in every round, since where
 /// their memory lies makes a difference too.
 pub fn measure(variant: &Variant, plan: &Plan, round: usize) -> Result<Pair, String> {
-    let plain = warm(&PLAIN, plan)?;
+    let reference = warm(&PLAIN, plan)?;
     let other = warm(variant, plan)?;
     let mut pair = Pair { plain: Sample::default(), other: Sample::default() };
     for step in 0..4 {
         if (step == 0 || step == 3) == round.is_multiple_of(2) {
-            pair.plain.add(&turn(&plain, &PLAIN, plan)?);
+            pair.plain.add(&turn(&reference, &PLAIN, plan)?);
         } else {
             pair.other.add(&turn(&other, variant, plan)?);
         }
