@@ -12,6 +12,7 @@ mod harness;
 
 use std::{
     convert::Infallible,
+    fmt::Write,
     future::{Future, Ready, ready},
     hint::black_box,
     pin::pin,
@@ -105,7 +106,10 @@ where
 }
 
 /// What a service answers that never waits.
-fn now<S: Service<Request<Body>, Error = Infallible>>(service: &mut S, request: Request<Body>) -> S::Response {
+fn now<S: Service<Request<Body>, Error = Infallible>>(
+    service: &mut S,
+    request: Request<Body>,
+) -> S::Response {
     let mut context = Context::from_waker(Waker::noop());
     assert!(service.poll_ready(&mut context).is_ready(), "the service makes us wait");
     match pin!(service.call(request)).poll(&mut context) {
@@ -172,10 +176,9 @@ fn table(what: &str, rows: &mut [Row], batches: usize) -> String {
         let added = median(taken[at].iter().zip(&taken[0]).map(|(own, first)| own - first).collect());
         let least = taken[at].iter().copied().fold(f64::INFINITY, f64::min);
         let (median, more) = (median(taken[at].clone()), allocations[at] - allocations[0]);
-        text += &format!(
-            "| {} | {median:.1} | {least:.1} | {added:.1} | {} | {more} |\n",
-            row.name, allocations[at]
-        );
+        let (name, all) = (row.name, allocations[at]);
+        // Writing into a string does not fail.
+        _ = writeln!(text, "| {name} | {median:.1} | {least:.1} | {added:.1} | {all} | {more} |");
     }
     text
 }

@@ -28,7 +28,7 @@ pub struct Plan {
     pub variants: Vec<&'static Variant>,
     pub path: String,
     pub rounds: usize,
-    /// Of each of the two turns that a service has in a round.
+    /// Of each of the two that a service has in a round.
     pub turn: Duration,
     pub cores: Cores,
 }
@@ -64,7 +64,7 @@ fn service(mut arguments: impl Iterator<Item = String>) -> Result<Service, Strin
 
 fn plan(mut arguments: impl Iterator<Item = String>) -> Result<Plan, String> {
     let (mut variants, mut path, mut cores) = (Vec::new(), "/hello/world".to_owned(), None);
-    let (mut rounds, mut seconds) = (5, 5);
+    let (mut rounds, mut seconds) = (9, 3);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--variant" => {

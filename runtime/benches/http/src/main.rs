@@ -39,7 +39,7 @@ fn measure(plan: &Plan) -> Result<(), String> {
     for round in 0..plan.rounds {
         for row in &mut rows {
             eprintln!("round {} of {}: {}", round + 1, plan.rounds, row.variant.name);
-            row.pairs.push(pair::measure(row.variant, plan, round)?);
+            row.pairs.extend(pair::measure(row.variant, plan)?);
         }
     }
     println!("{}", report::table(&rows, pair::allocations(&variant::PLAIN, plan)?));

@@ -12,8 +12,7 @@ use crate::{
 /// Until connections, allocator and clocks are as they stay.
 const WARM_UP: Duration = Duration::from_secs(1);
 
-/// What a service did in its turns of one round.
-#[derive(Default)]
+/// What a service did in a turn.
 pub struct Sample {
     requests: f64,
     cpu: f64,
@@ -31,38 +30,28 @@ impl Sample {
         self.requests / self.seconds
     }
 
-    /// How much of the core it had; far from 1, `wrk` was what was waited for.
+    /// How much of the core it had; far from 1, somebody else had it, or `wrk` was what was waited for.
     pub fn core(&self) -> f64 {
         self.cpu / self.seconds
     }
-
-    fn add(&mut self, other: &Self) {
-        self.requests += other.requests;
-        self.cpu += other.cpu;
-        self.seconds += other.seconds;
-    }
 }
 
-/// Both in one round.
+/// Two turns, one right after the other.
 pub struct Pair {
     pub plain: Sample,
     pub other: Sample,
 }
 
-/// Each has two turns, the one who begins also ends: what drifts hits both alike. Processes are new in every round, since where
-/// their memory lies makes a difference too.
-pub fn measure(variant: &Variant, plan: &Plan, round: usize) -> Result<Pair, String> {
+/// One pair in each order, so that what drifts hits both alike. Processes are new in every round, since where their memory lies makes a
+/// difference too.
+pub fn measure(variant: &Variant, plan: &Plan) -> Result<[Pair; 2], String> {
     let reference = warm(&PLAIN, plan)?;
-    let other = warm(variant, plan)?;
-    let mut pair = Pair { plain: Sample::default(), other: Sample::default() };
-    for step in 0..4 {
-        if (step == 0 || step == 3) == round.is_multiple_of(2) {
-            pair.plain.add(&turn(&reference, &PLAIN, plan)?);
-        } else {
-            pair.other.add(&turn(&other, variant, plan)?);
-        }
-    }
-    Ok(pair)
+    let measured = warm(variant, plan)?;
+    let ask_plain = || turn(&reference, &PLAIN, plan);
+    let ask_other = || turn(&measured, variant, plan);
+    let first = Pair { plain: ask_plain()?, other: ask_other()? };
+    let second = Pair { other: ask_other()?, plain: ask_plain()? };
+    Ok([first, second])
 }
 
 fn warm(variant: &Variant, plan: &Plan) -> Result<Server, String> {

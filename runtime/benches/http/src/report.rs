@@ -49,8 +49,8 @@ fn output_of(program: &str, arguments: &[&str]) -> String {
 
 pub fn table(rows: &[Row], allocations_of_plain: f64) -> String {
     let mut text = String::from(
-        "| service | CPU µs a request | added | requests per second | kept | of its core | allocations a request |\n\
-         |---|--:|--:|--:|--:|--:|--:|\n",
+        "| service | CPU µs a request | added | least added | requests per second | kept | of its core | allocations |\n\
+         |---|--:|--:|--:|--:|--:|--:|--:|\n",
     );
     let plain: Vec<&Sample> = rows.iter().flat_map(|row| &row.pairs).map(|pair| &pair.plain).collect();
     text.push_str(&line(PLAIN.name, &plain, None, allocations_of_plain));
@@ -71,9 +71,10 @@ fn line(name: &str, samples: &[&Sample], pairs: Option<&[Pair]>, allocations: f6
     // Writing into a string does not fail.
     _ = writeln!(
         text,
-        "| {name} | {} | {} | {} | {} | {:.2} | {allocations:.2} |",
+        "| {name} | {} | {} | {} | {} | {} | {:.2} | {allocations:.2} |",
         of(Sample::cpu_per_request).text(2),
         compared(added, 2),
+        pairs.map_or_else(|| "–".to_owned(), least_added),
         of(Sample::requests_per_second).text(0),
         compared(kept, 3),
         of(Sample::core).median,
@@ -85,11 +86,18 @@ fn added(pair: &Pair) -> f64 {
     pair.other.cpu_per_request() - pair.plain.cpu_per_request()
 }
 
+/// What the least of all turns differ by: the figure to look at where others use the machine.
+fn least_added(pairs: &[Pair]) -> String {
+    let least =
+        |of: fn(&Pair) -> &Sample| Spread::of(pairs.iter().map(|pair| of(pair).cpu_per_request())).least;
+    format!("{:.2}", least(|pair| &pair.other) - least(|pair| &pair.plain))
+}
+
 fn kept(pair: &Pair) -> f64 {
     pair.other.requests_per_second() / pair.plain.requests_per_second()
 }
 
-/// What the rounds said.
+/// What all turns, or all pairs of them, said.
 struct Spread {
     median: f64,
     least: f64,
