@@ -144,7 +144,7 @@ impl<B: http_body::Body<Data = Bytes>> Answer for Response<B> {
 #[derive(Clone)]
 struct AtOnce;
 
-impl Service<Request<Body>> for AtOnce {
+impl<B> Service<Request<B>> for AtOnce {
     type Response = Response<Full<Bytes>>;
     type Error = Infallible;
     type Future = Ready<Result<Self::Response, Infallible>>;
@@ -153,7 +153,7 @@ impl Service<Request<Body>> for AtOnce {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, _: Request<Body>) -> Self::Future {
+    fn call(&mut self, _: Request<B>) -> Self::Future {
         ready(Ok(Response::new(Full::new(Bytes::from_static(b"tick")))))
     }
 }
