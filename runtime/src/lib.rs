@@ -133,6 +133,8 @@ pub mod __private;
 #[cfg(feature = "prometheus")]
 pub mod bridge;
 pub mod exposition;
+#[cfg(feature = "http")]
+pub mod http;
 #[cfg(feature = "serve")]
 pub mod serve;
 #[cfg(feature = "testing")]

@@ -18,7 +18,7 @@ use std::{env, ffi::OsString, mem};
 
 pub use mistake::ConfigError;
 use mistake::{Mistake, Place};
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "http", feature = "testing"))]
 pub(crate) use pattern::matches;
 use rule::{Rule, Setting};
 pub(crate) use switch::{SWITCH, is_on};

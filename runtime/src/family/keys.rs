@@ -81,7 +81,25 @@ impl Keys {
         room: &Room,
     ) -> Slot {
         let digest = digest(&self.seed, values);
-        self.find(digest, values).unwrap_or_else(|| self.add_or_refuse(digest, labels, values, set, room))
+        self.find(digest, values).unwrap_or_else(|| {
+            let is_limited = const { combinations(L::LABELS).is_none() };
+            let added = self.add_or_refuse(digest, labels, values, is_limited, set, room);
+            added.unwrap_or_else(|| self.overflow(labels, &Overflowed(values), set))
+        })
+    }
+
+    /// The same where it is known only when the program runs which labels there are; `None` where there is no room.
+    pub(super) fn find_or_refuse<L: LabelSet>(
+        &self,
+        labels: &[LabelDescriptor],
+        values: &L,
+        set: &SeriesSet,
+        room: &Room,
+    ) -> Option<Slot> {
+        let digest = digest(&self.seed, values);
+        let is_limited = combinations(labels).is_none();
+        let found = self.find(digest, values);
+        found.or_else(|| self.add_or_refuse(digest, labels, values, is_limited, set, room))
     }
 
     #[inline]
@@ -90,33 +108,34 @@ impl Keys {
         found.map(Series::first)
     }
 
+    /// `None` where there is no room, which is counted.
     #[cold]
     fn add_or_refuse<L: LabelSet>(
         &self,
         digest: Digest,
         labels: &[LabelDescriptor],
         values: &L,
+        is_limited: bool,
         set: &SeriesSet,
         room: &Room,
-    ) -> Slot {
+    ) -> Option<Slot> {
         let visit = |each: &mut dyn FnMut(&str)| values.visit(&mut |value| each(value));
-        let is_limited = const { combinations(L::LABELS).is_none() };
         if is_limited {
             room.open();
         }
         let limit = if is_limited { room.limit_or(self.limit) } else { usize::MAX };
-        if let Some(first) = self.add(digest, labels, &visit, limit, set) {
-            return first;
+        let added = self.add(digest, labels, &visit, limit, set);
+        if added.is_none() {
+            room.refuse(limit, || Key::new(labels, &visit));
         }
-        room.refuse(limit, || Key::new(labels, &visit));
-        self.overflow(labels, &Overflowed(values), set)
+        added
     }
 
     /// The block that takes what has no room: found by its values as any other, and not counted.
-    fn overflow<L: LabelSet>(
+    pub(super) fn overflow<L: LabelSet>(
         &self,
         labels: &[LabelDescriptor],
-        values: &Overflowed<'_, L>,
+        values: &L,
         set: &SeriesSet,
     ) -> Slot {
         let digest = digest(&self.seed, values);

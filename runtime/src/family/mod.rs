@@ -1,6 +1,8 @@
 //! Families: one name, many series.
 
 mod keys;
+#[cfg(feature = "http")]
+mod ledger;
 mod overflow;
 mod removable;
 mod room;
@@ -14,6 +16,8 @@ mod tests;
 use std::{fmt, marker::PhantomData};
 
 pub(crate) use keys::Keys;
+#[cfg(feature = "http")]
+pub(crate) use ledger::{Account, Found, Ledger};
 use once_cell::race::OnceBox;
 pub(crate) use removable::Loan;
 pub use removable::{RemovableFamily, Series};

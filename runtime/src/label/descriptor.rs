@@ -33,6 +33,12 @@ impl LabelDescriptor {
         Self { name, values: Values::Fixed(value), is_optional: false }
     }
 
+    /// A label that has one of these values.
+    #[cfg(feature = "http")]
+    pub(crate) const fn closed(name: &'static str, values: &'static [&'static str]) -> Self {
+        Self { name, values: Values::Closed(values), is_optional: false }
+    }
+
     /// A label whose type shows only when the first value arrives.
     pub const fn unknown(name: &'static str) -> Self {
         Self { name, values: Values::Unknown, is_optional: false }

@@ -1,0 +1,208 @@
+//! Families whose labels are chosen when the program runs, and whose series are found together.
+//!
+//! What is counted at the end of a request goes to several families: a counter by route, method and status, a histogram by route and
+//! method, a summary by route. Looking a series up in each of them would hash the same values again and again. Here all that tells
+//! requests apart is one *row* of values, and a row knows the series of every family.
+
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering::Relaxed},
+};
+
+use foldhash::fast::RandomState;
+
+use super::{Keys, OVERFLOW, Shared, keys::digest};
+use crate::{
+    cell::{Hashed, Index, Slot},
+    label::{LabelDescriptor, LabelSet, equal},
+    metric::{Layout, Resolution},
+};
+
+/// How many rows are kept. Past it series are looked up one by one: families have limits of their own, but there may be more rows than any of
+/// them has series.
+const MOST_ROWS: usize = 16_384;
+
+/// Finds series of several families by one row of values.
+pub(crate) struct Ledger {
+    accounts: Box<[Account]>,
+    rows: Index<Row>,
+    added: AtomicUsize,
+    adding: Mutex<()>,
+    /// Different in every process, so that nobody can prepare values that collide.
+    seed: RandomState,
+}
+
+/// One of those families.
+pub(crate) struct Account {
+    shared: Arc<Shared>,
+    labels: Box<[LabelDescriptor]>,
+    /// Which values of a row are those of the labels, but for fixed ones.
+    columns: Box<[usize]>,
+    keys: Keys,
+}
+
+/// Values, and where what they tell apart is counted.
+struct Row {
+    hash: u32,
+    /// Each value and a byte that UTF-8 never uses.
+    values: Box<[u8]>,
+    /// The first slot of the series in each family.
+    slots: Box<[Slot]>,
+}
+
+/// The series of one row.
+pub(crate) enum Found<'a> {
+    /// Found before.
+    Kept(&'a [Slot]),
+    /// Found for this once, because a family has no room for one of them.
+    Once(Box<[Slot]>),
+}
+
+const END_OF_VALUE: u8 = 0xff;
+
+impl Ledger {
+    pub(crate) fn new(accounts: Vec<Account>) -> Self {
+        Self {
+            accounts: accounts.into(),
+            rows: Index::new(),
+            added: AtomicUsize::new(0),
+            adding: Mutex::new(()),
+            seed: RandomState::default(),
+        }
+    }
+
+    /// The series with these values, which come to be where they are not there. No lock and no allocation for a row that is kept.
+    #[inline]
+    pub(crate) fn find(&self, values: &[&str]) -> Found<'_> {
+        let hash = digest(&self.seed, &Values(values)).hash;
+        match self.find_row(hash, values) {
+            Some(row) => Found::Kept(&row.slots),
+            None => self.add(hash, values),
+        }
+    }
+
+    #[inline]
+    fn find_row(&self, hash: u32, values: &[&str]) -> Option<&Row> {
+        self.rows.find(hash, |row| row.has(values))
+    }
+
+    #[cold]
+    fn add(&self, hash: u32, values: &[&str]) -> Found<'_> {
+        let series: Vec<_> = self.accounts.iter().map(|account| account.find(values)).collect();
+        let slots: Box<[Slot]> = series.iter().map(|found| found.unwrap_or_else(|slot| slot)).collect();
+        if series.iter().any(Result::is_err) || !self.is_kept(hash, values, &slots) {
+            return Found::Once(slots);
+        }
+        self.find_row(hash, values).map_or(Found::Once(slots), |row| Found::Kept(&row.slots))
+    }
+
+    /// Keeps the row if there is room for it; false where there is none.
+    fn is_kept(&self, hash: u32, values: &[&str], slots: &[Slot]) -> bool {
+        let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.find_row(hash, values).is_some() {
+            return true;
+        }
+        let added = self.added.load(Relaxed);
+        if added < MOST_ROWS {
+            self.added.store(added + 1, Relaxed);
+            self.rows.insert(Arc::new(Row { hash, values: Row::join(values), slots: slots.into() }));
+        }
+        added < MOST_ROWS
+    }
+
+    /// How the series of a family lie in their slots; families are numbered as they were handed over.
+    #[inline]
+    pub(crate) fn layout(&self, account: usize) -> &Layout {
+        self.accounts[account].shared.set.layout()
+    }
+}
+
+impl Account {
+    /// A family with these labels; `columns` says for each that has no fixed value which of a row is its value.
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        labels: Vec<LabelDescriptor>,
+        columns: Vec<usize>,
+        (limit, native): (usize, Option<Resolution>),
+    ) -> Self {
+        let keys = Keys::new(&labels, Box::new([String::new()]), Some(limit)).with_native(native);
+        let account = Self { shared, labels: labels.into(), columns: columns.into(), keys };
+        // What needs no values is on the page from the start.
+        if account.columns.is_empty() {
+            _ = account.find(&[]);
+        }
+        account
+    }
+
+    /// The series with these values of a row; the overflow series as an error.
+    fn find(&self, row: &[&str]) -> Result<Slot, Slot> {
+        let values: Vec<&str> = self.columns.iter().map(|column| row[*column]).collect();
+        let Shared { set, room } = &*self.shared;
+        let found = self.keys.find_or_refuse(&self.labels, &Values(&values), set, room);
+        found.ok_or_else(|| self.keys.overflow(&self.labels, &Values(&self.overflowed(&values)), set))
+    }
+
+    /// Closed values stay as they are.
+    fn overflowed<'a>(&self, values: &[&'a str]) -> Vec<&'a str> {
+        let labels = self.labels.iter().filter(|label| label.fixed_value().is_none());
+        let is_closed = |(label, value): (&LabelDescriptor, &&str)| {
+            label.values().is_some_and(|values| values.contains(value))
+        };
+        let value = |(label, value)| if is_closed((label, value)) { *value } else { OVERFLOW };
+        labels.zip(values).map(value).collect()
+    }
+}
+
+impl Row {
+    fn join(values: &[&str]) -> Box<[u8]> {
+        let bytes = values.iter().flat_map(|value| value.bytes().chain([END_OF_VALUE]));
+        bytes.collect()
+    }
+
+    #[inline]
+    fn has(&self, values: &[&str]) -> bool {
+        let mut rest = &*self.values;
+        for value in values {
+            let Some((found, after)) = rest.split_at_checked(value.len()) else { return false };
+            match after.split_first() {
+                Some((&END_OF_VALUE, after)) if equal(found, value.as_bytes()) => rest = after,
+                _ => return false,
+            }
+        }
+        rest.is_empty()
+    }
+}
+
+impl Hashed for Row {
+    #[inline]
+    fn hash(&self) -> u32 {
+        self.hash
+    }
+}
+
+impl Found<'_> {
+    /// The first slot of the series in this family.
+    #[inline]
+    pub(crate) fn slot(&self, account: usize) -> Slot {
+        match self {
+            Self::Kept(slots) => slots[account],
+            Self::Once(slots) => slots[account],
+        }
+    }
+}
+
+/// Values whose labels are known elsewhere.
+struct Values<'a>(&'a [&'a str]);
+
+impl LabelSet for Values<'_> {
+    const LABELS: &'static [LabelDescriptor] = &[LabelDescriptor::of::<str>("")];
+
+    fn index(&self) -> usize {
+        0
+    }
+
+    #[inline]
+    fn visit(&self, each: &mut impl FnMut(&str)) {
+        self.0.iter().for_each(|value| each(value));
+    }
+}

@@ -1,0 +1,26 @@
+//! The requests of a server, measured.
+
+mod body;
+mod books;
+mod exchange;
+mod handler;
+mod head;
+mod layer;
+mod method;
+mod naming;
+mod options;
+mod route;
+mod server;
+mod service;
+mod status;
+
+pub use body::{RequestBody, ResponseBody};
+pub use exchange::Exchange;
+pub use handler::{HandlerLabels, UnknownLabel};
+pub use head::{RequestHead, ResponseHead};
+pub use layer::MetricsLayer;
+pub use naming::{Dimension, Naming, Quantity};
+pub use options::{Unmatched, Until};
+pub use route::Route;
+pub use service::{Metrics, ResponseFuture};
+pub use status::StatusLabel;

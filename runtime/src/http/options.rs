@@ -1,0 +1,260 @@
+//! What a layer was told.
+
+use std::{borrow::Cow, collections::BTreeSet, fmt, sync::Arc};
+
+use super::{
+    books::{Keeping, Planned, Shape},
+    head::{RequestHead, ResponseHead},
+    naming::{DIMENSIONS, Dimension, Named, Naming, Quantity},
+    status::{CLASSES, StatusLabel},
+};
+use crate::{
+    config::matches,
+    label::{LabelDescriptor, interned},
+    place::Place,
+    registry::Registry,
+};
+
+/// What becomes of requests that took no route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unmatched {
+    /// They are counted, all under this route.
+    Grouped(Cow<'static, str>),
+    /// They are not counted.
+    Ignored,
+}
+
+/// When a request is over, for its duration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Until {
+    /// When the last byte of the response was taken, or the client has gone.
+    #[default]
+    End,
+    /// When the head of the response is there: a stream of hours then counts as the moment that it took to begin.
+    Headers,
+}
+
+/// Where the value of a label of one's own comes from.
+#[derive(Clone)]
+pub(super) enum Origin {
+    Request(Arc<dyn Fn(&RequestHead<'_>) -> Cow<'static, str> + Send + Sync>),
+    Response(Arc<dyn Fn(&ResponseHead<'_>) -> Cow<'static, str> + Send + Sync>),
+    Handler,
+}
+
+/// All that a layer was told.
+#[derive(Clone)]
+pub(super) struct Options {
+    pub(super) naming: Naming,
+    pub(super) namespace: String,
+    pub(super) subsystem: String,
+    pub(super) constant: Vec<(String, String)>,
+    pub(super) names: Vec<(Quantity, String)>,
+    pub(super) label_names: Vec<(Dimension, String)>,
+    pub(super) buckets: Vec<(Quantity, Cow<'static, [f64]>)>,
+    pub(super) switched: Vec<(Quantity, bool)>,
+    pub(super) without: Vec<Dimension>,
+    pub(super) status: Option<StatusLabel>,
+    pub(super) unmatched: Option<Unmatched>,
+    pub(super) excluded: Vec<String>,
+    pub(super) own: Vec<(String, Origin)>,
+    pub(super) until: Until,
+    pub(super) is_fine_for_success_only: bool,
+    pub(super) has_labels_in_progress: bool,
+    pub(super) is_native: bool,
+    pub(super) is_https: bool,
+    pub(super) limit: usize,
+    pub(super) routes: Vec<(http::Method, Cow<'static, str>)>,
+    pub(super) registry: Option<Registry>,
+    pub(super) switch: Option<String>,
+    pub(super) place: Place,
+}
+
+/// How many series a family of requests has room for: more than [`SERIES_LIMIT`](crate::SERIES_LIMIT), because routes, methods and statuses are
+/// the program's own.
+pub(super) const ROOM: usize = 10_000;
+
+impl Options {
+    pub(super) fn new(place: Place) -> Self {
+        Self {
+            naming: Naming::default(),
+            namespace: String::new(),
+            subsystem: String::new(),
+            constant: Vec::new(),
+            names: Vec::new(),
+            label_names: Vec::new(),
+            buckets: Vec::new(),
+            switched: Vec::new(),
+            without: Vec::new(),
+            status: None,
+            unmatched: None,
+            excluded: Vec::new(),
+            own: Vec::new(),
+            until: Until::End,
+            is_fine_for_success_only: false,
+            has_labels_in_progress: false,
+            is_native: false,
+            is_https: false,
+            limit: ROOM,
+            routes: Vec::new(),
+            registry: None,
+            switch: None,
+            place,
+        }
+    }
+
+    pub(super) fn status(&self) -> StatusLabel {
+        self.status.unwrap_or(self.naming.status())
+    }
+
+    /// The route of requests that took none; `None` where those are not counted.
+    pub(super) fn no_route(&self) -> Option<&str> {
+        match &self.unmatched {
+            None => Some(self.naming.no_route()),
+            Some(Unmatched::Grouped(route)) => Some(route),
+            Some(Unmatched::Ignored) => None,
+        }
+    }
+
+    pub(super) fn has_exclusions(&self) -> bool {
+        !self.excluded.is_empty()
+    }
+
+    pub(super) fn has_own(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// What the request itself says, which only some versions of HTTP do, or else what the layer was told.
+    #[inline]
+    pub(super) fn is_https(&self, head: &RequestHead<'_>) -> bool {
+        head.uri.scheme().map_or(self.is_https, |scheme| *scheme == http::uri::Scheme::HTTPS)
+    }
+
+    /// Whether requests of this route, or of this path where it is not known, are not counted.
+    pub(super) fn excludes(&self, route: &str) -> bool {
+        self.excluded.iter().any(|pattern| matches(pattern, route))
+    }
+
+    pub(super) const fn keeping(&self) -> Keeping {
+        Keeping { limit: self.limit, native: self.is_native, place: self.place }
+    }
+
+    /// The families in which requests are counted that have ended, and the one of those that are under way.
+    pub(super) fn plan(&self) -> (Vec<Planned>, Option<Planned>) {
+        let families = self.naming.families().iter().filter(|named| self.is_on(named));
+        let planned = families.map(|named| (named.quantity, self.planned(named)));
+        let (under_way, ended): (Vec<_>, Vec<_>) =
+            planned.partition(|(quantity, _)| *quantity == Quantity::InProgress);
+        let ended = ended.into_iter().map(|(_, planned)| planned).collect();
+        (ended, under_way.into_iter().next().map(|(_, planned)| planned))
+    }
+
+    fn is_on(&self, named: &Named) -> bool {
+        last(&self.switched, named.quantity).copied().unwrap_or(named.is_on)
+    }
+
+    fn planned(&self, named: &Named) -> Planned {
+        let mut labels: Vec<_> = self
+            .constant
+            .iter()
+            .map(|(name, value)| LabelDescriptor::fixed(interned(name), interned(value)))
+            .collect();
+        let dimensions: Vec<_> = self.dimensions(named).collect();
+        labels.extend(dimensions.iter().map(|dimension| self.label(*dimension)));
+        let mut columns: Vec<_> = dimensions.into_iter().map(Dimension::column).collect();
+        if !named.dimensions.is_empty() && named.quantity != Quantity::InProgress {
+            labels.extend(self.own.iter().map(|(name, _)| LabelDescriptor::of::<str>(interned(name))));
+            columns.extend((0..self.own.len()).map(|own| DIMENSIONS + own));
+        }
+        Planned {
+            entry: named.quantity.entry(),
+            name: self.name(named),
+            help: named.help,
+            shape: self.shape(named),
+            labels,
+            columns,
+        }
+    }
+
+    /// What tells the series of a family apart.
+    fn dimensions(&self, named: &Named) -> impl Iterator<Item = Dimension> {
+        let labelled: &[Dimension] = match (named.quantity, self.naming) {
+            (Quantity::InProgress, Naming::Instrumentator) if self.has_labels_in_progress => {
+                &[Dimension::Method, Dimension::Route]
+            }
+            _ => named.dimensions,
+        };
+        let is_there = |dimension: &Dimension| {
+            !self.without.contains(dimension)
+                && (*dimension != Dimension::Status || self.status() != StatusLabel::None)
+        };
+        labelled.iter().copied().filter(is_there)
+    }
+
+    fn label(&self, dimension: Dimension) -> LabelDescriptor {
+        let name =
+            last(&self.label_names, dimension).map_or(self.naming.label(dimension), |name| interned(name));
+        match dimension {
+            Dimension::Method => LabelDescriptor::closed(name, self.naming.methods()),
+            Dimension::Status if self.status() == StatusLabel::Class => {
+                LabelDescriptor::closed(name, &CLASSES)
+            }
+            Dimension::Scheme => LabelDescriptor::closed(name, &["http", "https"]),
+            Dimension::Version => LabelDescriptor::closed(name, &VERSIONS),
+            _ => LabelDescriptor::of::<str>(name),
+        }
+    }
+
+    fn name(&self, named: &Named) -> String {
+        let name = last(&self.names, named.quantity).map_or(named.name, String::as_str);
+        let parts = [&*self.namespace, &*self.subsystem, name];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
+    }
+
+    fn shape(&self, named: &Named) -> Shape {
+        let buckets = last(&self.buckets, named.quantity).cloned().or(named.buckets.map(Cow::Borrowed));
+        match (named.quantity, buckets) {
+            (Quantity::Requests, _) => Shape::Counter,
+            (Quantity::InProgress, _) => Shape::Balance,
+            (_, Some(buckets)) => Shape::Histogram(buckets),
+            (_, None) => Shape::Summary,
+        }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (families, under_way) = self.plan();
+        let names: BTreeSet<_> = families.iter().chain(&under_way).map(|planned| &planned.name).collect();
+        f.debug_tuple("Options").field(&names).finish()
+    }
+}
+
+/// All that a version can be.
+const VERSIONS: [&str; 5] = ["0.9", "1.0", "1.1", "2", "3"];
+
+impl Dimension {
+    /// Which value of a row it is.
+    pub(super) const fn column(self) -> usize {
+        match self {
+            Self::Method => 0,
+            Self::Status => 1,
+            Self::Route => 2,
+            Self::Scheme => 3,
+            Self::Version => 4,
+            Self::Error => 5,
+        }
+    }
+}
+
+/// What was said last.
+fn last<K: PartialEq, V>(said: &[(K, V)], of: K) -> Option<&V> {
+    said.iter().rev().find(|(key, _)| *key == of).map(|(_, value)| value)
+}
+
+/// The scheme of an address.
+pub(super) const fn scheme(is_https: bool) -> &'static str {
+    if is_https { "https" } else { "http" }
+}

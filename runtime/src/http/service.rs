@@ -1,0 +1,107 @@
+//! A service whose requests are measured.
+
+use std::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+};
+
+use http::{Request, Response};
+use http_body::Body;
+use pin_project_lite::pin_project;
+use tower_service::Service;
+
+use super::{Exchange, RequestBody, RequestHead, ResponseBody, ResponseHead, server::Server};
+use crate::instrument::is_enabled;
+
+/// A service whose requests are measured: what a [`MetricsLayer`](super::MetricsLayer) makes of one.
+#[derive(Clone)]
+pub struct Metrics<S> {
+    inner: S,
+    server: Arc<Server>,
+}
+
+impl<S> Metrics<S> {
+    pub(super) const fn new(inner: S, server: Arc<Server>) -> Self {
+        Self { inner, server }
+    }
+
+    #[inline]
+    fn begin<B>(&self, request: &Request<B>) -> Exchange {
+        if is_enabled() && self.server.is_on {
+            Exchange::begin(&self.server, &RequestHead::of(request))
+        } else {
+            Exchange::ignored()
+        }
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for Metrics<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Metrics").field("inner", &self.inner).finish_non_exhaustive()
+    }
+}
+
+impl<S, B, R> Service<Request<B>> for Metrics<S>
+where
+    S: Service<Request<RequestBody<B>>, Response = Response<R>>,
+    B: Body,
+    R: Body,
+{
+    type Response = Response<ResponseBody<R>>;
+    type Error = S::Error;
+    type Future = ResponseFuture<S::Future>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        let mut exchange = self.begin(&request);
+        if let Some(labels) = exchange.handler_labels() {
+            request.extensions_mut().insert(labels);
+        }
+        let request = request.map(|body| RequestBody::new(body, &mut exchange));
+        let inner = exchange.run(|| self.inner.call(request));
+        ResponseFuture { inner, exchange: Some(exchange) }
+    }
+}
+
+pin_project! {
+    /// The response to a request that is measured.
+    #[derive(Debug)]
+    pub struct ResponseFuture<F> {
+        #[pin]
+        inner: F,
+        exchange: Option<Exchange>,
+    }
+}
+
+impl<F, R, E> Future for ResponseFuture<F>
+where
+    F: Future<Output = Result<Response<R>, E>>,
+    R: Body,
+{
+    type Output = Result<Response<ResponseBody<R>>, E>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let result = match this.exchange {
+            Some(exchange) => ready!(exchange.run(|| this.inner.poll(context))),
+            None => ready!(this.inner.poll(context)),
+        };
+        let mut exchange = this.exchange.take().unwrap_or_else(Exchange::ignored);
+        Poll::Ready(match result {
+            Ok(response) => {
+                exchange.respond(&ResponseHead::of(&response));
+                Ok(response.map(|body| ResponseBody::new(body, exchange)))
+            }
+            Err(error) => {
+                exchange.fail();
+                Err(error)
+            }
+        })
+    }
+}
