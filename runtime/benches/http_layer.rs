@@ -17,7 +17,7 @@ use std::{
     hint::black_box,
     pin::pin,
     task::{Context, Poll, Waker},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -31,6 +31,10 @@ use bytes::Bytes;
 use harness::median;
 use http::{Request, Response, Uri};
 use http_body_util::Full;
+use tickmark::{
+    Registry,
+    http::{MetricsLayer, Naming},
+};
 use tower_layer::{Identity, Layer};
 use tower_service::Service;
 
@@ -49,17 +53,78 @@ fn main() {
 /// The service that the layers are around.
 fn bare_rows() -> Vec<Row> {
     let path = matched_path();
-    vec![bare("no layer", Identity::new(), &path)]
+    let mut rows = vec![bare("no layer", Identity::new(), &path)];
+    rows.extend(Ours::all().map(|ours| bare(ours.name, ours.layer(), &path).of(ours)));
+    rows
 }
 
 fn routed_rows() -> Vec<Row> {
-    vec![answered("no layer", routes(), None), routed("a layer that does nothing", Identity::new())]
+    let mut rows =
+        vec![answered("no layer", routes(), None), routed("a layer that does nothing", Identity::new())];
+    rows.extend(Ours::all().map(|ours| routed(ours.name, ours.layer()).of(ours)));
+    rows
+}
+
+/// A layer to measure.
+struct Ours {
+    name: &'static str,
+    naming: Naming,
+    is_on: bool,
+    registry: Registry,
+}
+
+impl Ours {
+    fn all() -> impl Iterator<Item = Self> {
+        let rows = [
+            ("`MetricsLayer`", Naming::Instrumentator, true),
+            ("`MetricsLayer`, names of OpenTelemetry", Naming::OpenTelemetry, true),
+            ("`MetricsLayer`, switched off", Naming::Instrumentator, false),
+        ];
+        rows.into_iter().map(|(name, naming, is_on)| Self { name, naming, is_on, registry: Registry::new() })
+    }
+
+    fn layer(&self) -> MetricsLayer {
+        MetricsLayer::new().naming(self.naming).registry(self.registry.clone())
+    }
+
+    /// Refuses a layer that leaves out requests, or counts them while it is off.
+    fn check(&self, answered: usize) {
+        let counters = ["http_requests_total{", "http_server_request_duration_seconds_count{"];
+        let page = self.registry.encode();
+        let lines = page.lines().filter(|line| counters.iter().any(|counter| line.starts_with(counter)));
+        let counted: usize = lines.filter_map(|line| line.rsplit_once(' ')?.1.parse::<usize>().ok()).sum();
+        let expected = if self.is_on { answered } else { 0 };
+        assert_eq!(counted, expected, "{}: not all requests were counted:\n{page}", self.name);
+    }
 }
 
 /// Requests that are answered again and again.
 struct Row {
     name: &'static str,
     answer: Box<dyn FnMut(usize)>,
+    answered: usize,
+    ours: Option<Ours>,
+}
+
+impl Row {
+    fn of(self, ours: Ours) -> Self {
+        Self { ours: Some(ours), ..self }
+    }
+
+    /// Answers a batch, and says how long that took.
+    fn run(&mut self) -> Duration {
+        tickmark::set_enabled(self.ours.as_ref().is_none_or(|ours| ours.is_on));
+        self.answered += REQUESTS_OF_A_BATCH;
+        let start = Instant::now();
+        (self.answer)(REQUESTS_OF_A_BATCH);
+        start.elapsed()
+    }
+
+    fn check(&self) {
+        if let Some(ours) = &self.ours {
+            ours.check(self.answered);
+        }
+    }
 }
 
 fn bare<L>(name: &'static str, layer: L, path: &MatchedPath) -> Row
@@ -102,7 +167,7 @@ where
             black_box(now(&mut service, request).read_to_the_end());
         }
     };
-    Row { name, answer: Box::new(answer) }
+    Row { name, answer: Box::new(answer), answered: 0, ours: None }
 }
 
 /// What a service answers that never waits.
@@ -169,6 +234,7 @@ fn matched_path() -> MatchedPath {
 fn table(what: &str, rows: &mut [Row], batches: usize) -> String {
     let taken = measure(rows, batches);
     let allocations: Vec<f64> = rows.iter_mut().map(allocations_each).collect();
+    rows.iter().for_each(Row::check);
     let mut text = format!(
         "| {what} | median ns | least ns | added | allocations | added |\n|---|--:|--:|--:|--:|--:|\n"
     );
@@ -189,9 +255,7 @@ fn measure(rows: &mut [Row], batches: usize) -> Vec<Vec<f64>> {
     for round in 0..=batches {
         for step in 0..rows.len() {
             let at = (round + step) % rows.len();
-            let start = Instant::now();
-            (rows[at].answer)(REQUESTS_OF_A_BATCH);
-            let each = start.elapsed().as_nanos() as f64 / REQUESTS_OF_A_BATCH as f64;
+            let each = rows[at].run().as_nanos() as f64 / REQUESTS_OF_A_BATCH as f64;
             // Round 0 is there to get warm.
             if round > 0 {
                 taken[at].push(each);
@@ -202,6 +266,6 @@ fn measure(rows: &mut [Row], batches: usize) -> Vec<Vec<f64>> {
 }
 
 fn allocations_each(row: &mut Row) -> f64 {
-    let allocations = allocations::during(|| (row.answer)(REQUESTS_OF_A_BATCH));
+    let allocations = allocations::during(|| _ = row.run());
     allocations as f64 / REQUESTS_OF_A_BATCH as f64
 }

@@ -2,6 +2,7 @@
 
 use axum::{Router, routing::get};
 use axum_prometheus::PrometheusMetricLayer;
+use tickmark::http::{MetricsLayer, Naming};
 use tower_layer::Identity;
 
 /// One of them.
@@ -22,8 +23,29 @@ pub static OTHERS: &[Variant] = &[
     Variant { name: "plain-again", wrap: |routes| routes, counter: None },
     // What axum takes for any layer.
     Variant { name: "identity", wrap: |routes| routes.layer(Identity::new()), counter: None },
+    Variant {
+        name: "tickmark",
+        wrap: |routes| tickmark(routes, Naming::Instrumentator),
+        counter: Some("http_requests_total"),
+    },
+    Variant {
+        name: "tickmark-otel",
+        wrap: |routes| tickmark(routes, Naming::OpenTelemetry),
+        counter: Some("http_server_request_duration_seconds_count"),
+    },
+    Variant { name: "tickmark-off", wrap: tickmark_switched_off, counter: None },
     Variant { name: "axum-prometheus", wrap: axum_prometheus, counter: Some("axum_http_requests_total") },
 ];
+
+fn tickmark(routes: Router, naming: Naming) -> Router {
+    let routes = routes.layer(MetricsLayer::new().naming(naming));
+    routes.route("/metrics", get(|| async { tickmark::encode() }))
+}
+
+fn tickmark_switched_off(routes: Router) -> Router {
+    tickmark::set_enabled(false);
+    tickmark(routes, Naming::Instrumentator)
+}
 
 /// As its documentation recommends.
 fn axum_prometheus(routes: Router) -> Router {
