@@ -1,13 +1,13 @@
 //! What an exporter is to be like.
 
+#[cfg(feature = "web-config")]
+use std::path::PathBuf;
 use std::{
     fmt,
     net::{SocketAddr, ToSocketAddrs},
     sync::Arc,
     time::Duration,
 };
-#[cfg(feature = "web-config")]
-use std::path::PathBuf;
 
 use super::{
     Exporter, ExporterError,
@@ -165,7 +165,8 @@ impl Builder {
     fn mistakes(&self) -> Vec<String> {
         let mut mistakes = Vec::new();
         let mut demand = |is_met: bool, problem: String| mistakes.extend((!is_met).then_some(problem));
-        let is_path = self.path.starts_with('/') && self.path.chars().all(|it| it.is_ascii_alphanumeric() || "/_.~-".contains(it));
+        let is_path = self.path.starts_with('/')
+            && self.path.chars().all(|it| it.is_ascii_alphanumeric() || "/_.~-".contains(it));
         let is_taken = matches!(&*self.path, "/" | "/-/healthy");
         demand(
             is_path && !is_taken,
@@ -180,7 +181,9 @@ impl Builder {
             "`connection_limit`: one connection is the least: write a number like `128`".to_owned(),
         );
         let Limits { header, response, idle, .. } = self.limits;
-        for (name, timeout) in [("header_timeout", header), ("response_timeout", response), ("idle_timeout", idle)] {
+        for (name, timeout) in
+            [("header_timeout", header), ("response_timeout", response), ("idle_timeout", idle)]
+        {
             demand(
                 !timeout.is_zero(),
                 format!("`{name}`: in no time nothing can be done: write one like `Duration::from_secs(10)`"),

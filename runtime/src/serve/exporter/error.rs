@@ -66,7 +66,10 @@ fn write_address(f: &mut fmt::Formatter<'_>, address: &str, error: &io::Error) -
             "`{address}` is no address of this machine: choose one that is, or `0.0.0.0` or `[::]` for all of them"
         ),
         InvalidInput => {
-            write!(f, "`{address}` can't be listened on, {error}: write a host and a port, like `127.0.0.1:9464`")
+            write!(
+                f,
+                "`{address}` can't be listened on, {error}: write a host and a port, like `127.0.0.1:9464`"
+            )
         }
         _ => write!(f, "`{address}` can't be listened on: {error}"),
     }

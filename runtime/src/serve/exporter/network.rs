@@ -21,8 +21,10 @@ impl FromStr for Network {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no network: write one like `10.0.0.0/8`, `192.168.1.7` or `fd00::/8`");
-        let (address, bits) = text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
+        let wrong =
+            || format!("`{text}` is no network: write one like `10.0.0.0/8`, `192.168.1.7` or `fd00::/8`");
+        let (address, bits) =
+            text.split_once('/').map_or((text, None), |(address, bits)| (address, Some(bits)));
         let first: IpAddr = address.parse().map_err(|_| wrong())?;
         let most = width(first);
         let bits = bits.map_or(Ok(most), str::parse).map_err(|_| wrong())?;
@@ -34,7 +36,9 @@ impl FromStr for Network {
             return Ok(Self { first, bits });
         }
         let begin = address_of(begin, first);
-        Err(format!("`{text}` is an address in a network: write `{begin}/{bits}` for all of it, or `{first}`"))
+        Err(format!(
+            "`{text}` is an address in a network: write `{begin}/{bits}` for all of it, or `{first}`"
+        ))
     }
 }
 
@@ -87,7 +91,10 @@ mod tests {
     fn what_is_no_network_is_told_what_to_write() {
         let problem = |text: &str| text.parse::<Network>().expect_err(text);
         for text in ["", "lan", "10.0.0.0/33", "10.0.0.0/x", "::/129", "10.0.0/8"] {
-            assert!(problem(text).ends_with("write one like `10.0.0.0/8`, `192.168.1.7` or `fd00::/8`"), "{text}");
+            assert!(
+                problem(text).ends_with("write one like `10.0.0.0/8`, `192.168.1.7` or `fd00::/8`"),
+                "{text}"
+            );
         }
         assert_eq!(
             problem("10.1.2.3/8"),

@@ -13,7 +13,10 @@ pub(super) enum First<L, R> {
 }
 
 /// Waits for either; the left one is asked first.
-pub(super) async fn race<L: Future, R: Future>(left: L, mut right: Pin<&mut R>) -> First<L::Output, R::Output> {
+pub(super) async fn race<L: Future, R: Future>(
+    left: L,
+    mut right: Pin<&mut R>,
+) -> First<L::Output, R::Output> {
     let mut left = pin!(left);
     poll_fn(|cx| {
         if let Poll::Ready(output) = left.as_mut().poll(cx) {

@@ -62,15 +62,14 @@ impl Server {
     pub(super) fn start(self, addresses: Vec<SocketAddr>) -> io::Result<Running> {
         let (stop, stopped) = watch::channel(Stop::No);
         let (told, listens) = mpsc::sync_channel(1);
-        let thread = thread::Builder::new().name(THREAD.to_owned()).spawn(move || {
-            match begin(&addresses) {
+        let thread =
+            thread::Builder::new().name(THREAD.to_owned()).spawn(move || match begin(&addresses) {
                 Ok((runtime, listener, address)) => {
                     let _ = told.send(Ok(address));
                     self.serve(runtime, listener, stopped);
                 }
                 Err(error) => _ = told.send(Err(error)),
-            }
-        })?;
+            })?;
         let address = listens.recv().map_err(|_| io::Error::other("the thread of the exporter ended"))??;
         Ok(Running { address, stop, thread })
     }
@@ -114,7 +113,8 @@ impl Server {
         let progress = Arc::new(Progress::new(self.limits));
         let Some(ticket) = self.table.admit(client, progress.clone()) else { return };
         let id = ticket.id();
-        let connection = Connection { client, progress, service: self.service.clone(), stop: stop.clone(), ticket };
+        let connection =
+            Connection { client, progress, service: self.service.clone(), stop: stop.clone(), ticket };
         let task = tokio::spawn(connection.run(stream));
         self.table.put_task(id, task.abort_handle());
     }

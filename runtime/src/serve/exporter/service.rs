@@ -22,7 +22,11 @@ pub(super) struct Service {
 
 impl Service {
     /// The answer to a request of this client.
-    pub(super) async fn answer<B: http_body::Body>(&self, request: Request<B>, client: IpAddr) -> Response<Body> {
+    pub(super) async fn answer<B: http_body::Body>(
+        &self,
+        request: Request<B>,
+        client: IpAddr,
+    ) -> Response<Body> {
         let has_body = !request.body().is_end_stream();
         let (parts, _) = request.into_parts();
         let mut response = match self.find(parts, has_body, client).await {

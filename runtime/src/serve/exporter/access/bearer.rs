@@ -15,9 +15,14 @@ impl Tokens {
     /// When a line holds none, or none does, with its number and what to write.
     pub(super) fn read(text: &str) -> Result<Self, (usize, &'static str)> {
         let lines = text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty());
-        let tokens = lines.map(|(at, line)| is_token(line).then(|| digest(line.as_bytes())).ok_or((at + 1, NONE)));
+        let tokens =
+            lines.map(|(at, line)| is_token(line).then(|| digest(line.as_bytes())).ok_or((at + 1, NONE)));
         let tokens: Vec<_> = tokens.collect::<Result<_, _>>()?;
-        if tokens.is_empty() { Err((1, "there is no token: write one in each line")) } else { Ok(Self(tokens)) }
+        if tokens.is_empty() {
+            Err((1, "there is no token: write one in each line"))
+        } else {
+            Ok(Self(tokens))
+        }
     }
 
     pub(super) const fn is_empty(&self) -> bool {

@@ -56,7 +56,10 @@ mod tests {
         let rate = Rate { interval: Duration::from_secs(2), burst: 3 };
         let (bucket, start) = (Bucket::default(), Instant::now());
         let admitted = |seconds| bucket.take(rate, start + Duration::from_secs(seconds));
-        assert_eq!([0, 0, 0, 0, 1, 2, 3, 4].map(admitted), [true, true, true, false, false, true, false, true]);
+        assert_eq!(
+            [0, 0, 0, 0, 1, 2, 3, 4].map(admitted),
+            [true, true, true, false, false, true, false, true]
+        );
         assert_eq!([100, 100, 100, 100].map(admitted), [true, true, true, false]);
     }
 }

@@ -11,10 +11,10 @@ use std::{
 const MOST_BYTES: u64 = 1 << 20;
 
 /// What was read, with how each file looked just before.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Files(Vec<(PathBuf, Option<Stamp>)>);
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Stamp {
     modified: Option<SystemTime>,
     length: u64,

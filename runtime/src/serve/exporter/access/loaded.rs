@@ -33,8 +33,8 @@ impl Loaded {
             }
         }
         if mistakes.is_empty() {
-            loaded.files = files;
-            return (Files::default(), Ok(loaded));
+            loaded.files = files.clone();
+            return (files, Ok(loaded));
         }
         (files, Err(mistakes))
     }

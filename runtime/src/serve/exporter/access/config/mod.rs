@@ -37,7 +37,9 @@ pub(super) fn read(path: &Path, files: &mut Files, loaded: &mut Loaded) -> Vec<S
     let text = match files.read(path).map(String::from_utf8) {
         Ok(Ok(text)) => text,
         Ok(Err(_)) => return vec![format!("{shown}: this is not text: write YAML in UTF-8")],
-        Err(error) => return vec![format!("{shown}: can't be read, {error}: give the path of a web configuration")],
+        Err(error) => {
+            return vec![format!("{shown}: can't be read, {error}: give the path of a web configuration")];
+        }
     };
     let mut reader = Reader::new(path, files);
     match yaml::read(&text) {
@@ -67,7 +69,8 @@ fn read_tls(reader: &mut Reader<'_>, node: &Node, loaded: &mut Loaded) {
 #[cfg(not(feature = "tls"))]
 fn read_tls(reader: &mut Reader<'_>, node: &Node, _: &mut Loaded) {
     if !reader.map(node, "tls_server_config", "cert_file: server.crt").is_empty() {
-        reader.mistake(node.place, "TLS needs the feature `tls` of `tickmark`: turn it on, or leave this out");
+        reader
+            .mistake(node.place, "TLS needs the feature `tls` of `tickmark`: turn it on, or leave this out");
     }
 }
 
@@ -131,7 +134,10 @@ fn read_rate(reader: &mut Reader<'_>, node: &Node) -> Option<Rate> {
     let interval = interval.filter(|interval| !interval.is_zero())?;
     match burst {
         Some(0) | None => {
-            reader.mistake(node.place, "with `interval` and no `burst` nothing would be answered: write `burst: 10`");
+            reader.mistake(
+                node.place,
+                "with `interval` and no `burst` nothing would be answered: write `burst: 10`",
+            );
             None
         }
         Some(burst) => Some(Rate { interval, burst }),
@@ -142,7 +148,10 @@ fn read_interval(reader: &mut Reader<'_>, node: &Node) -> Option<std::time::Dura
     let text = reader.text(node, "interval")?;
     let interval = duration::read(text);
     if interval.is_none() {
-        reader.mistake(node.place, format!("`{text}` is no duration: write one like `1s` or `100ms`, or `0` for no limit"));
+        reader.mistake(
+            node.place,
+            format!("`{text}` is no duration: write one like `1s` or `100ms`, or `0` for no limit"),
+        );
     }
     interval
 }
@@ -150,6 +159,7 @@ fn read_interval(reader: &mut Reader<'_>, node: &Node) -> Option<std::time::Dura
 fn read_burst(reader: &mut Reader<'_>, node: &Node) -> Option<u32> {
     let text = reader.text(node, "burst")?;
     let burst = text.parse();
-    burst.map_err(|_| reader.mistake(node.place, format!("`{text}` is no whole number: write one like `10`"))).ok()
+    burst
+        .map_err(|_| reader.mistake(node.place, format!("`{text}` is no whole number: write one like `10`")))
+        .ok()
 }
-

@@ -7,7 +7,10 @@ use crate::{nearest::nearest, serve::exporter::access::file::Files};
 
 /// Reads one file.
 pub(super) struct Reader<'f> {
-    #[cfg_attr(not(feature = "tls"), allow(dead_code, reason = "only certificates are in files of their own"))]
+    #[cfg_attr(
+        not(feature = "tls"),
+        allow(dead_code, reason = "only certificates are in files of their own")
+    )]
     files: &'f mut Files,
     #[cfg_attr(not(feature = "tls"), allow(dead_code, reason = "as above"))]
     folder: PathBuf,
@@ -25,7 +28,8 @@ impl<'f> Reader<'f> {
     pub(super) fn finish(self, path: &Path) -> Vec<String> {
         let mut mistakes = self.mistakes;
         mistakes.sort();
-        let line = |(Place { line, column }, what): Wrong| format!("{}:{line}:{column}: {what}", path.display());
+        let line =
+            |(Place { line, column }, what): Wrong| format!("{}:{line}:{column}: {what}", path.display());
         mistakes.into_iter().map(line).collect()
     }
 
@@ -86,7 +90,10 @@ impl<'f> Reader<'f> {
         let found = choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let known: Vec<String> = choices.iter().map(|(word, _)| format!("`{word}`")).collect();
-            self.mistake(place, format!("`{text}` can't be had for `{key}`: write one of {}", known.join(", ")));
+            self.mistake(
+                place,
+                format!("`{text}` can't be had for `{key}`: write one of {}", known.join(", ")),
+            );
         }
         found
     }
@@ -120,7 +127,9 @@ impl Reader<'_> {
         let name = self.text(node, key)?;
         let path = self.folder.join(name);
         let content = self.files.read(&path);
-        let why = |error| format!("`{name}` can't be read, {error}: give the path of a file, from the folder of this one");
+        let why = |error| {
+            format!("`{name}` can't be read, {error}: give the path of a file, from the folder of this one")
+        };
         content.map_err(|error| self.mistake(node.place, why(error))).ok()
     }
 }

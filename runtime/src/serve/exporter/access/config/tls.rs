@@ -91,8 +91,7 @@ impl Section {
             "cipher_suites" => settings.ciphers = chosen(reader, node, "cipher_suites", &ciphers()),
             "curve_preferences" => settings.curves = chosen(reader, node, "curve_preferences", &curves()),
             "prefer_server_cipher_suites" => {
-                settings.is_clients_order =
-                    reader.switch(node, "prefer_server_cipher_suites") == Some(false);
+                settings.is_clients_order = reader.switch(node, "prefer_server_cipher_suites") == Some(false);
             }
             _ => reader.unknown(key, &KEYS),
         }
@@ -101,7 +100,10 @@ impl Section {
     /// The content of a file, or what is written in place of it; `name` is that of both.
     fn pem(&mut self, reader: &mut Reader<'_>, key: &Key, node: &Node, name: &'static str) -> Pem {
         if self.tried.contains(&name) {
-            reader.mistake(key.place, format!("`{name}` and `{name}_file` say the same: leave one of them out"));
+            reader.mistake(
+                key.place,
+                format!("`{name}` and `{name}_file` say the same: leave one of them out"),
+            );
         }
         let pem = if key.name.ends_with("_file") {
             reader.file(node, &key.name)
@@ -118,7 +120,8 @@ impl Section {
     fn check(&self, reader: &mut Reader<'_>, place: Place) {
         for (name, example) in [("cert", "server.crt"), ("key", "server.key")] {
             if !self.tried.contains(&name) {
-                let what = format!("TLS needs `{name}_file`, or `{name}`: write one like `{name}_file: {example}`");
+                let what =
+                    format!("TLS needs `{name}_file`, or `{name}`: write one like `{name}_file: {example}`");
                 reader.mistake(place, what);
             }
         }
@@ -148,7 +151,9 @@ fn names(reader: &mut Reader<'_>, node: &Node) -> Vec<String> {
     let names = reader.texts(node, "client_allowed_sans");
     for (name, place) in &names {
         if name.contains('@') && !name.contains("://") {
-            let what = format!("`{name}` is an e-mail address, which is not compared here: write a DNS name, an address or a URI");
+            let what = format!(
+                "`{name}` is an e-mail address, which is not compared here: write a DNS name, an address or a URI"
+            );
             reader.mistake(*place, what);
         }
     }

@@ -81,7 +81,9 @@ impl<'t> Reader<'t> {
             Event::Scalar(text, style, _, None) => scalar(text.into_owned(), style),
             Event::SequenceStart(_, None) => self.list(depth)?,
             Event::MappingStart(_, None) => self.map(depth)?,
-            Event::Alias(_) => return Err((place, "aliases are not read: write the value itself".to_owned())),
+            Event::Alias(_) => {
+                return Err((place, "aliases are not read: write the value itself".to_owned()));
+            }
             Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) => {
                 return Err((place, "tags are not read: leave what begins with `!` out".to_owned()));
             }
@@ -107,7 +109,9 @@ impl<'t> Reader<'t> {
             let name = match event {
                 Event::MappingEnd => return Ok(Value::Map(entries)),
                 Event::Scalar(name, ..) => name.into_owned(),
-                _ => return Err((place, "a key is a word: write it like `cert_file: server.crt`".to_owned())),
+                _ => {
+                    return Err((place, "a key is a word: write it like `cert_file: server.crt`".to_owned()));
+                }
             };
             if entries.iter().any(|(key, _)| key.name == name) {
                 return Err((place, format!("`{name}` is there twice: leave one of them out")));
@@ -120,7 +124,11 @@ impl<'t> Reader<'t> {
 
 fn scalar(text: String, style: ScalarStyle) -> Value {
     let is_plain = matches!(style, ScalarStyle::Plain);
-    if is_plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") { Value::Null } else { Value::Text(text) }
+    if is_plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL") {
+        Value::Null
+    } else {
+        Value::Text(text)
+    }
 }
 
 fn place(marker: &Marker) -> Place {

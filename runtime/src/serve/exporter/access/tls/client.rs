@@ -38,12 +38,15 @@ impl ClientCertificates {
             ClientAuth::RequireAny | ClientAuth::RequireAndVerify => true,
             ClientAuth::Request | ClientAuth::VerifyIfGiven => false,
         };
-        let is_verified = matches!(settings.client_auth, ClientAuth::VerifyIfGiven | ClientAuth::RequireAndVerify);
+        let is_verified =
+            matches!(settings.client_auth, ClientAuth::VerifyIfGiven | ClientAuth::RequireAndVerify);
         // Without roots none is signed; the section is refused for it.
         let roots = is_verified.then(|| Arc::new(roots.unwrap_or_else(RootCertStore::empty)));
         let verifier = |roots| {
             let builder = WebPkiClientVerifier::builder_with_provider(roots, provider.clone());
-            builder.build().map_err(|_| Fault::ClientCa("holds nobody who signs: give the certificates of those who do"))
+            builder
+                .build()
+                .map_err(|_| Fault::ClientCa("holds nobody who signs: give the certificates of those who do"))
         };
         let signed = roots.map(verifier).transpose()?;
         let algorithms = provider.signature_verification_algorithms;
@@ -57,7 +60,8 @@ impl ClientCertificates {
         }
         let Ok(certificate) = EndEntityCert::try_from(certificate) else { return false };
         let is_address = |name: &str| {
-            let address = ServerName::try_from(name).ok().filter(|name| matches!(name, ServerName::IpAddress(_)));
+            let address =
+                ServerName::try_from(name).ok().filter(|name| matches!(name, ServerName::IpAddress(_)));
             address.is_some_and(|address| certificate.verify_is_valid_for_subject_name(&address).is_ok())
         };
         self.names.iter().any(|name| {

@@ -38,7 +38,8 @@ impl Tls {
     pub(super) fn new(material: &Material, settings: Settings) -> Result<Self, Fault> {
         let certificates = certificates(&material.certificate).map_err(Fault::Certificate)?;
         let key = PrivateKeyDer::from_pem_slice(&material.key);
-        let key = key.map_err(|_| Fault::Key("holds no private key: it begins with `-----BEGIN PRIVATE KEY-----`"))?;
+        let key = key
+            .map_err(|_| Fault::Key("holds no private key: it begins with `-----BEGIN PRIVATE KEY-----`"))?;
         let provider = Arc::new(provider(&settings));
         let versions: &[_] = match (settings.oldest, settings.newest) {
             (Some(Version::Tls13), _) => &[&TLS13],
@@ -54,8 +55,12 @@ impl Tls {
             None => builder.with_no_client_auth(),
         };
         let mut config = builder.with_single_cert(certificates, key).map_err(|error| match error {
-            rustls::Error::InconsistentKeys(_) => Fault::Key("is not the key of the certificate: give the one that it was made with"),
-            _ => Fault::Certificate("and the key make no server: give a certificate of X.509 version 3 with its key"),
+            rustls::Error::InconsistentKeys(_) => {
+                Fault::Key("is not the key of the certificate: give the one that it was made with")
+            }
+            _ => Fault::Certificate(
+                "and the key make no server: give a certificate of X.509 version 3 with its key",
+            ),
         })?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         config.ignore_client_order = !settings.is_clients_order;
@@ -104,7 +109,9 @@ fn roots(pem: &[u8]) -> Result<RootCertStore, Fault> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates(pem).map_err(Fault::ClientCa)? {
         let added = roots.add(certificate);
-        added.map_err(|_| Fault::ClientCa("holds a certificate that can't be read: give those of X.509 version 3"))?;
+        added.map_err(|_| {
+            Fault::ClientCa("holds a certificate that can't be read: give those of X.509 version 3")
+        })?;
     }
     Ok(roots)
 }
