@@ -133,7 +133,7 @@ fn what_is_not_the_yaml_that_is_read_is_told() {
         ("rate_limit: !!map {}", "web.yml:1:13: tags are not read"),
         ("rate_limit:\nrate_limit:", "web.yml:2:1: `rate_limit` is there twice"),
         ("---\n{}\n---\n{}", "web.yml:3:1: a second document begins here"),
-        ("rate_limit: [[[[[[[[[[[[]]]]]]]]]]]]", "web.yml:1:22: nothing here is nested as deeply"),
+        ("rate_limit: [[[[[[[[[[[[]]]]]]]]]]]]", "web.yml:1:21: nothing here is nested as deeply"),
         (
             "rate_limit: {interval: 1s}",
             "web.yml:1:13: with `interval` and no `burst` nothing would be answered",

@@ -6,6 +6,7 @@ mod attack;
 mod certificate;
 mod client;
 mod config;
+mod job;
 mod life;
 mod secret;
 mod tls;

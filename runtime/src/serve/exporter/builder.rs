@@ -88,7 +88,7 @@ impl Builder {
 
     /// Reads TLS, passwords, headers and the rate limit from a file in the format of
     /// [Prometheus' exporters](https://github.com/prometheus/exporter-toolkit/blob/master/docs/web-configuration.md): by default there is none
-    /// of these. [The module](self#the-web-configuration) says what of it is honoured.
+    /// of these. [The module](crate::serve::exporter#the-web-configuration) says what of it is honoured.
     #[cfg(feature = "web-config")]
     pub fn web_config(mut self, path: impl Into<PathBuf>) -> Self {
         self.sources.web_config = Some(path.into());
@@ -105,7 +105,7 @@ impl Builder {
         self
     }
 
-    /// How many connections are open at once, at most: by default 128. [When there are more](self#attacks), one is closed.
+    /// How many connections are open at once, at most: by default 128. [When there are more](crate::serve::exporter#attacks), one is closed.
     pub fn connection_limit(mut self, most: usize) -> Self {
         self.limits.connections = most;
         self

@@ -60,7 +60,7 @@ impl<'f> Reader<'f> {
     pub(super) fn text<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n str> {
         match &node.value {
             Value::Null => None,
-            Value::Text(text) => Some(text).map(String::as_str).filter(|text| !text.is_empty()),
+            Value::Text(text) => Some(text.as_str()).filter(|text| !text.is_empty()),
             Value::List(_) | Value::Map(_) => {
                 self.mistake(node.place, format!("`{key}` is one value: write it like `{key}: value`"));
                 None

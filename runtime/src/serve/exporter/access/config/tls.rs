@@ -46,7 +46,9 @@ pub(super) fn read(reader: &mut Reader<'_>, section: &Node) -> Option<Tls> {
         return None;
     }
     let mut read = Section::default();
-    keys.iter().for_each(|(key, node)| read.key(reader, key, node));
+    for (key, node) in keys {
+        read.key(reader, key, node);
+    }
     read.check(reader, section.place);
     let (certificate, key) = (read.certificate?, read.private_key?);
     let material = Material {
