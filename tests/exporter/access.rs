@@ -18,8 +18,9 @@ fn with_users(folder: &Folder, users: &[(&str, &str)]) -> Exporter {
 }
 
 fn users_file(users: &[(&str, &str)]) -> String {
-    let users: String =
+    let users: Vec<String> =
         users.iter().map(|(user, password)| format!("  {user}: {}\n", hash(password))).collect();
+    let users = users.concat();
     format!("basic_auth_users:\n{users}")
 }
 

@@ -33,7 +33,8 @@ pub(super) fn connect(address: SocketAddr) -> TcpStream {
 }
 
 pub(super) fn request(path: &str, headers: &[&str]) -> String {
-    let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+    let headers: Vec<_> = headers.iter().map(|header| format!("{header}\r\n")).collect();
+    let headers = headers.concat();
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n{headers}\r\n")
 }
 

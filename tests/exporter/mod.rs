@@ -20,7 +20,7 @@ use std::{
 use client::{Answer, ask};
 use tickmark::{
     Counter, Registry,
-    exposition::{Format, check},
+    exposition::{Format, check, check::Finding},
     serve::{Exporter, exporter::Builder},
 };
 
@@ -56,7 +56,7 @@ fn assert_page(answer: &Answer) {
     assert_eq!(answer.status, 200, "{answer:?}");
     assert!(answer.body.contains("shop_orders_total 7\n"), "{answer:?}");
     let errors: Vec<_> =
-        check(&answer.body, Format::Text0_0_4).into_iter().filter(|finding| finding.is_error()).collect();
+        check(&answer.body, Format::Text0_0_4).into_iter().filter(Finding::is_error).collect();
     assert!(errors.is_empty(), "{errors:?}");
 }
 

@@ -104,7 +104,7 @@ fn the_page_goes_over_tls_and_nothing_without() {
 fn certificates_may_stand_in_the_file_itself() {
     let (folder, authority) = (Folder::new(), Authority::new("ours"));
     let identity = authority.server();
-    let block = |pem: &str| pem.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let block = |pem: &str| pem.lines().flat_map(|line| ["    ", line, "\n"]).collect::<String>();
     let (pem, key) = (block(&identity.pem), block(&identity.key_pem));
     let path = folder.write("web.yml", format!("tls_server_config:\n  cert: |\n{pem}  key: |\n{key}"));
     let exporter = start(Exporter::builder().registry(registry()).web_config(path));
