@@ -10,7 +10,7 @@ use std::{
 use tickmark::{Counter, Family, LabelSet, Registry, serve::Exporter};
 
 use super::{
-    assert_page,
+    PATIENCE, assert_page,
     client::{Answer, ask, ask_with, connect, read_all, request, send},
     refused, refused_on, registry, start, wait_until,
 };
@@ -115,8 +115,9 @@ fn who_dribbles_a_head_is_cut_off() {
 
 #[test]
 fn who_is_silent_after_an_answer_is_let_go_and_not_counted() {
-    let builder = Exporter::builder().registry(registry()).idle_timeout(Duration::from_millis(100));
-    let exporter = start(builder);
+    // An answer may take longer than the test waits: that is not why he is let go.
+    let builder = Exporter::builder().registry(registry()).response_timeout(2 * PATIENCE);
+    let exporter = start(builder.idle_timeout(Duration::from_millis(100)));
     let mut stream = connect(exporter.local_addr());
     stream.write_all(b"GET /-/healthy HTTP/1.1\r\nhost: x\r\n\r\n").expect("it is open");
     assert!(read_all(&mut stream).ends_with(b"healthy\n"));
@@ -130,7 +131,7 @@ struct Numbered {
 }
 
 /// More than the buffers of a connection take.
-fn large_registry() -> Registry {
+pub(super) fn large_registry() -> Registry {
     let registry = registry();
     let family: Arc<Family<Numbered, Counter>> = Arc::new(Family::new().limit(40_000));
     registry.register("wide_total", "Wide.", family.clone()).expect("the name is free");

@@ -1,7 +1,7 @@
 //! How an exporter begins and ends.
 
 use std::{
-    io::Write,
+    io::{Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
     sync::mpsc,
     thread,
@@ -12,6 +12,7 @@ use tickmark::{Collect, Registry, Sink, serve::Exporter};
 
 use super::{
     assert_page,
+    attack::large_registry,
     client::{Answer, ask, connect, read_all, request},
     registry, start,
 };
@@ -160,6 +161,44 @@ fn a_shutdown_finishes_what_is_under_way() {
     shutdown.join().expect("no panic");
     assert!(read_all(&mut idle).is_empty());
     TcpStream::connect(address).expect_err("nobody listens");
+}
+
+/// A connection on which the page has begun, and what came of it.
+fn begin_to_read(exporter: &Exporter) -> (TcpStream, Vec<u8>) {
+    let mut scrape = connect(exporter.local_addr());
+    scrape.write_all(request("/metrics", &[]).as_bytes()).expect("it is open");
+    let mut page = vec![0];
+    scrape.read_exact(&mut page).expect("the answer begins");
+    (scrape, page)
+}
+
+/// How many bytes the body has, and should have.
+fn lengths(answer: &Answer) -> (usize, usize) {
+    let length = answer.head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    (answer.body.len(), length.expect("the page is in one piece").parse().expect("a number"))
+}
+
+#[test]
+fn a_shutdown_waits_for_who_is_still_reading() {
+    let exporter = start(Exporter::builder().registry(large_registry()).grace_period(super::PATIENCE));
+    let (mut scrape, mut page) = begin_to_read(&exporter);
+    let shutdown = thread::spawn(move || exporter.shutdown());
+    thread::sleep(Duration::from_millis(50));
+    page.extend(read_all(&mut scrape));
+    let (has, should_have) = lengths(&Answer::read(&page).expect("an answer"));
+    assert_eq!(has, should_have);
+    shutdown.join().expect("no panic");
+}
+
+#[test]
+fn a_shutdown_waits_no_longer_than_it_is_to() {
+    let builder = Exporter::builder().registry(large_registry());
+    let exporter = start(builder.grace_period(Duration::from_millis(50)));
+    let (mut scrape, mut page) = begin_to_read(&exporter);
+    exporter.shutdown();
+    page.extend(read_all(&mut scrape));
+    let (has, should_have) = lengths(&Answer::read(&page).expect("an answer"));
+    assert!(has < should_have, "{has}");
 }
 
 /// A collector that panics, and one that has no mercy with the scrape either.
