@@ -267,12 +267,6 @@ impl Registry {
         Arc::as_ptr(&self.held).cast()
     }
 
-    /// A number that only clones of this registry have, as long as there is one of them.
-    #[cfg(feature = "exporter")]
-    pub(crate) fn number(&self) -> usize {
-        self.address().addr()
-    }
-
     #[cfg(feature = "prometheus")]
     fn members(&self) -> Arc<[Arc<Member>]> {
         self.held().members()

@@ -13,7 +13,7 @@ use super::{
     Exporter, ExporterError,
     access::{Access, Sources},
     limit::Limits,
-    metric::Counts,
+    metric::ExporterMetrics,
     page::Pages,
     server::Server,
     service::Service,
@@ -47,7 +47,7 @@ impl Builder {
         }
     }
 
-    /// Serves this registry, which also gets what the exporter counts of itself: by default the [`global`](crate::global()) one.
+    /// Serves this registry, which also gets what the exporter metrics of itself: by default the [`global`](crate::global()) one.
     pub fn registry(mut self, registry: Registry) -> Self {
         self.registry = Some(registry);
         self
@@ -147,14 +147,14 @@ impl Builder {
             network.parse().map_err(|problem| mistakes.push(format!("`allow`: {problem}"))).ok()
         });
         let networks = networks.collect();
-        let counts = Counts::of(self.registry.as_ref().unwrap_or_else(|| global()));
-        let access = Access::open(self.sources, counts.clone()).map_err(|more| mistakes.extend(more)).ok();
+        let metrics = ExporterMetrics::of(self.registry.as_ref().unwrap_or_else(|| global()));
+        let access = Access::open(self.sources, metrics.clone()).map_err(|more| mistakes.extend(more)).ok();
         ExporterError::none_or(mistakes)?;
         let access = access.unwrap_or_default();
         let registry = self.registry.unwrap_or_else(|| global().clone());
         let pages = Pages::new(self.handler.unwrap_or_else(|| ScrapeHandler::of(registry)), self.path);
-        let table = Table::new(self.limits.connections, counts.clone());
-        let service = Arc::new(Service { access, counts, pages });
+        let table = Table::new(self.limits.connections, metrics.clone());
+        let service = Arc::new(Service { access, metrics, pages });
         let server = Server { limits: self.limits.bounded(), networks, service, table };
         listen(server, &address)
     }

@@ -40,8 +40,8 @@ impl Connection {
         if let Some(tls) = self.service.access.tls().await {
             return match tokio::time::timeout_at(self.progress.deadline().0, tls.accept(stream)).await {
                 Ok(Ok(stream)) => self.speak(stream).await,
-                Ok(Err(_)) => self.service.counts.refuse(Refusal::Handshake),
-                Err(_) => self.service.counts.refuse(Refusal::SlowRequest),
+                Ok(Err(_)) => self.service.metrics.refuse(Refusal::Handshake),
+                Err(_) => self.service.metrics.refuse(Refusal::SlowRequest),
             };
         }
         self.speak(stream).await;
@@ -81,7 +81,7 @@ impl Connection {
         })
         .await;
         if let Some(refusal) = refusal {
-            service.counts.refuse(refusal);
+            service.metrics.refuse(refusal);
         }
         drop(ticket);
     }

@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc};
 
 use http::{HeaderMap, Response};
 
-use super::{metric::Counts, refusal::Refusal};
+use super::{metric::ExporterMetrics, refusal::Refusal};
 use crate::serve::Body;
 
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Access {}
 
 #[allow(clippy::unused_self, clippy::unnecessary_wraps, clippy::unused_async, reason = "as with the feature")]
 impl Access {
-    pub(super) fn open(_: Sources, _: Arc<Counts>) -> Result<Self, Vec<String>> {
+    pub(super) fn open(_: Sources, _: Arc<ExporterMetrics>) -> Result<Self, Vec<String>> {
         Ok(Self {})
     }
 

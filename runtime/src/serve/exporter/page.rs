@@ -3,7 +3,10 @@
 use http::{Method, Request, Response, StatusCode, header, request::Parts};
 
 use super::refusal::Refusal;
-use crate::serve::{Body, ScrapeHandler};
+use crate::{
+    exposition::Format,
+    serve::{Body, ScrapeHandler},
+};
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -12,16 +15,18 @@ const TEXT: &str = "text/plain; charset=utf-8";
 pub(super) struct Pages {
     handler: ScrapeHandler,
     path: String,
+    json: String,
     index: String,
 }
 
 impl Pages {
-    /// Scrapes are answered under this path.
+    /// Scrapes are answered under this path, and in JSON beside it.
     pub(super) fn new(handler: ScrapeHandler, path: String) -> Self {
+        let json = [path.trim_end_matches('/'), ".json"].concat();
         let index = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<title>Metrics</title>\n<p><a href=\"{path}\">{path}</a></p>\n</html>\n"
+            "<!doctype html>\n<html lang=\"en\">\n<title>Metrics</title>\n<p><a href=\"{path}\">{path}</a>, <a href=\"{json}\">{json}</a></p>\n</html>\n"
         );
-        Self { handler, path, index }
+        Self { handler, path, json, index }
     }
 
     /// The answer to a request, which has no body.
@@ -32,6 +37,10 @@ impl Pages {
     pub(super) async fn answer(&self, request: Parts) -> Result<Response<Body>, Refusal> {
         match request.uri.path() {
             path if path == self.path => Ok(self.handler.respond(&Request::from_parts(request, ())).await),
+            path if path == self.json => {
+                let handler = self.handler.clone().format(Format::Json);
+                Ok(handler.respond(&Request::from_parts(request, ())).await)
+            }
             "/" => Ok(fixed(&request.method, HTML, self.index.clone())),
             "/-/healthy" => Ok(fixed(&request.method, TEXT, "healthy\n".to_owned())),
             _ => Err(Refusal::Path),

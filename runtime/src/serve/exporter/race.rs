@@ -1,4 +1,4 @@
-//! Two futures, of which the first to be done counts.
+//! Two futures, of which the first to be done metrics.
 
 use std::{
     future::poll_fn,

@@ -96,7 +96,7 @@ impl Server {
                 First::Left(Err(error)) if is_of_the_client(&error) => {}
                 First::Left(Err(error)) => {
                     log::warn!("the exporter can't take a connection: {error}");
-                    self.service.counts.refuse(Refusal::Accept);
+                    self.service.metrics.refuse(Refusal::Accept);
                     self.table.displace();
                     sleep(BREATH).await;
                 }
@@ -108,7 +108,7 @@ impl Server {
     fn take(&self, stream: TcpStream, client: SocketAddr, stop: &watch::Receiver<Stop>) {
         let client = client.ip().to_canonical();
         if !self.networks.is_empty() && !self.networks.iter().any(|network| network.contains(client)) {
-            return self.service.counts.refuse(Refusal::Network);
+            return self.service.metrics.refuse(Refusal::Network);
         }
         let progress = Arc::new(Progress::new(self.limits));
         let Some(ticket) = self.table.admit(client, progress.clone()) else { return };

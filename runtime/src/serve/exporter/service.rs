@@ -7,7 +7,7 @@ use http::{Request, Response, StatusCode, header, request::Parts};
 use super::{
     access::Access,
     limit::LONGEST_TARGET,
-    metric::Counts,
+    metric::ExporterMetrics,
     page::{Pages, plain, with_header},
     refusal::Refusal,
 };
@@ -16,7 +16,7 @@ use crate::serve::Body;
 /// What all connections of an exporter share.
 pub(super) struct Service {
     pub(super) access: Access,
-    pub(super) counts: Arc<Counts>,
+    pub(super) metrics: Arc<ExporterMetrics>,
     pub(super) pages: Pages,
 }
 
@@ -32,7 +32,7 @@ impl Service {
         let mut response = match self.find(parts, has_body, client).await {
             Ok(response) => response,
             Err(refusal) => {
-                self.counts.refuse(refusal);
+                self.metrics.refuse(refusal);
                 self.refused(refusal)
             }
         };

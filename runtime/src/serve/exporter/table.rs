@@ -10,7 +10,7 @@ use std::{
 
 use tokio::{sync::Notify, task::AbortHandle};
 
-use super::{metric::Counts, progress::Progress, refusal::Refusal};
+use super::{metric::ExporterMetrics, progress::Progress, refusal::Refusal};
 
 /// How long an answer takes at least that is cut off when there is no room: scrapes are done in less.
 const LONG: Duration = Duration::from_secs(5);
@@ -19,7 +19,7 @@ const LONG: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub(super) struct Table {
     most: usize,
-    counts: Arc<Counts>,
+    metrics: Arc<ExporterMetrics>,
     open: Arc<Mutex<Open>>,
     closed: Arc<Notify>,
 }
@@ -37,17 +37,17 @@ struct Entry {
 }
 
 impl Table {
-    pub(super) fn new(most: usize, counts: Arc<Counts>) -> Self {
-        Self { most, counts, open: Arc::default(), closed: Arc::default() }
+    pub(super) fn new(most: usize, metrics: Arc<ExporterMetrics>) -> Self {
+        Self { most, metrics, open: Arc::default(), closed: Arc::default() }
     }
 
     /// Makes room for a connection, if need be by closing another; without room there is no ticket.
     pub(super) fn admit(&self, client: IpAddr, progress: Arc<Progress>) -> Option<Ticket> {
         if self.open().entries.len() >= self.most && !self.displace() {
-            self.counts.refuse(Refusal::Full);
+            self.metrics.refuse(Refusal::Full);
             return None;
         }
-        self.counts.open();
+        self.metrics.open();
         let mut open = self.open();
         open.last += 1;
         let id = open.last;
@@ -62,7 +62,7 @@ impl Table {
         let task = open.remove(id);
         drop(open);
         task.inspect(AbortHandle::abort);
-        self.counts.refuse(Refusal::Displaced);
+        self.metrics.refuse(Refusal::Displaced);
         true
     }
 
@@ -141,9 +141,9 @@ impl Drop for Ticket {
     fn drop(&mut self) {
         self.table.open().entries.remove(&self.id);
         if thread::panicking() {
-            self.table.counts.refuse(Refusal::Panic);
+            self.table.metrics.refuse(Refusal::Panic);
         }
-        self.table.counts.close();
+        self.table.metrics.close();
         self.table.closed.notify_waiters();
     }
 }

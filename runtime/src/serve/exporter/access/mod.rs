@@ -23,7 +23,7 @@ use http::{HeaderMap, HeaderValue, Response, header};
 use loaded::Loaded;
 use password::Passwords;
 
-use super::{metric::Counts, refusal::Refusal};
+use super::{metric::ExporterMetrics, refusal::Refusal};
 use crate::serve::Body;
 
 /// How often files are looked at for changes, at most.
@@ -54,7 +54,7 @@ pub(super) struct Access {
 /// What the files say, and when they were looked at.
 struct Kept {
     sources: Sources,
-    counts: Arc<Counts>,
+    metrics: Arc<ExporterMetrics>,
     current: Mutex<Arc<Loaded>>,
     looked: Mutex<Instant>,
     /// As it was found when it could not be used, which is told once.
@@ -67,14 +67,14 @@ impl Access {
     /// # Errors
     ///
     /// All that is wrong with them.
-    pub(super) fn open(sources: Sources, counts: Arc<Counts>) -> Result<Self, Vec<String>> {
+    pub(super) fn open(sources: Sources, metrics: Arc<ExporterMetrics>) -> Result<Self, Vec<String>> {
         if sources.is_empty() {
             return Ok(Self::default());
         }
         let (_, loaded) = Loaded::load(&sources);
         let current = Mutex::new(Arc::new(loaded?));
         let looked = Mutex::new(Instant::now());
-        let kept = Kept { sources, counts, current, looked, refused: Mutex::default() };
+        let kept = Kept { sources, metrics, current, looked, refused: Mutex::default() };
         Ok(Self { kept: Some(Arc::new(kept)), ..Self::default() })
     }
 
@@ -174,12 +174,12 @@ impl Kept {
         let (files, loaded) = Loaded::load(&self.sources);
         match loaded.and_then(|loaded| loaded.no_less_than(&current)) {
             Ok(loaded) => {
-                self.counts.reload(true);
+                self.metrics.reload(true);
                 *lock(&self.refused) = None;
                 *lock(&self.current) = Arc::new(loaded);
             }
             Err(mistakes) => {
-                self.counts.reload(false);
+                self.metrics.reload(false);
                 *lock(&self.refused) = Some(files);
                 log::error!("the exporter goes on with its old configuration:\n{}", mistakes.join("\n"));
             }
