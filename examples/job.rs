@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo run --example job
-//! curl http://127.0.0.1:9464/metrics
+//! curl http://127.0.0.1:9468/metrics
 //! ```
 //!
 //! It ends with its input, ctrl-d in a terminal. `ADDR` is another address to serve on.
@@ -22,7 +22,7 @@ fn handle(job: &str) -> Result<(), &'static str> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let address = env::var("ADDR").unwrap_or_else(|_| "127.0.0.1:9464".to_owned());
+    let address = env::var("ADDR").unwrap_or_else(|_| "127.0.0.1:9468".to_owned());
     let exporter = Exporter::bind(address)?;
     println!("metrics at http://{}/metrics", exporter.local_addr());
     for job in io::stdin().lines() {

@@ -31,6 +31,14 @@ fn the_index_leads_to_the_page() {
 }
 
 #[test]
+fn the_page_is_there_as_json_too() {
+    let exporter = start(Exporter::builder().registry(registry()));
+    let json = ask(exporter.local_addr(), "/metrics.json");
+    assert!(json.head.contains("content-type: application/json"), "{json:?}");
+    assert!(serde_json::from_str::<serde_json::Value>(&json.body).is_ok(), "{json:?}");
+}
+
+#[test]
 fn other_paths_are_not_found_and_counted() {
     let exporter = start(Exporter::builder().registry(registry()));
     for path in ["/metrics/", "/favicon.ico", "/-/quit", "//metrics", "/metrics%00"] {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{client::ask, wait_until};
+use crate::examples::program;
 
 /// Ends with the test, also when that fails.
 struct Job(Child);
@@ -20,14 +21,13 @@ impl Drop for Job {
 
 #[test]
 fn a_worker_serves_its_metrics_while_it_works() {
-    let child = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "tickmark-examples", "--example", "job"])
+    let child = Command::new(program("job"))
         .env("ADDR", "127.0.0.1:0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn();
-    let mut job = Job(child.expect("cargo can be run"));
+    let mut job = Job(child.expect("it is built"));
     let mut line = String::new();
     BufReader::new(job.0.stdout.take().expect("it is piped")).read_line(&mut line).expect("text");
     let address =

@@ -9,6 +9,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
+    thread,
 };
 
 use http::{StatusCode, Version};
@@ -221,7 +222,7 @@ impl UnderWay {
 
     /// How a request ends that never had a response.
     fn unanswered(&self) -> Begun {
-        let (status, ending) = if self.is_running {
+        let (status, ending) = if self.is_running || thread::panicking() {
             (StatusCode::INTERNAL_SERVER_ERROR, Ending::Panicked)
         } else {
             (client_closed_request(), Ending::Cancelled)

@@ -13,7 +13,8 @@
 //! | path | with |
 //! |---|---|
 //! | `/metrics`, or [another](Builder::path) | the page, by its [`ScrapeHandler`](crate::serve::ScrapeHandler) |
-//! | `/` | a link to it |
+//! | `/metrics.json`, or `.json` behind the other | the same as JSON |
+//! | `/` | links to them |
 //! | `/-/healthy` | `healthy` |
 //!
 //! and everything else with 404.
