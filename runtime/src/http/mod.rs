@@ -1,7 +1,8 @@
-//! The requests of a server, measured.
+//! The requests of a server or a client, and the calls of gRPC, measured.
 
 mod body;
 mod books;
+pub mod client;
 mod exchange;
 mod handler;
 mod head;
@@ -12,9 +13,11 @@ mod options;
 mod route;
 mod server;
 mod service;
+mod setup;
 mod status;
 
 pub use body::{RequestBody, ResponseBody};
+pub use client::ClientLayer;
 pub use exchange::Exchange;
 pub use handler::{HandlerLabels, UnknownLabel};
 pub use head::{RequestHead, ResponseHead};

@@ -55,7 +55,7 @@ impl Server {
         let uses = Uses { ended: used(&ended), under_way: used(under_way.as_slice()) };
         let keeping = options.keeping();
         let server = Self {
-            is_on: is_switched_on(&options),
+            is_on: is_switched_on(options.switch.as_deref()),
             ended: Books::open(&registry, &ended, keeping),
             under_way: under_way.map(|planned| Books::open(&registry, &[planned], keeping)),
             uses,
@@ -160,7 +160,7 @@ fn used(plan: &[super::books::Planned]) -> [bool; DIMENSIONS] {
 }
 
 #[inline]
-fn version(version: Version) -> &'static str {
+pub(super) fn version(version: Version) -> &'static str {
     match version {
         Version::HTTP_09 => "0.9",
         Version::HTTP_10 => "1.0",
@@ -171,9 +171,9 @@ fn version(version: Version) -> &'static str {
 }
 
 /// Whether the environment lets the layer measure anything.
-fn is_switched_on(options: &Options) -> bool {
+pub(super) fn is_switched_on(switch: Option<&str>) -> bool {
     let said = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    match &options.switch {
+    match switch {
         Some(name) => said(name).is_some_and(|value| is_on(&value) == Ok(true)),
         None => said(ENABLE_METRICS).is_none_or(|value| is_on(&value) != Ok(false)),
     }
