@@ -10,6 +10,8 @@ mod endings;
 mod exposition;
 mod family;
 mod futures;
+
+mod http_client;
 mod in_flight;
 mod json;
 mod labels;

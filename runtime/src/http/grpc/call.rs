@@ -24,6 +24,8 @@ struct UnderWay {
     start: u64,
     method: Named,
     timeout: Option<Timeout>,
+    /// Whether bodies are gRPC-Web in base64, in which messages can't be told apart.
+    is_text: bool,
     /// Whether the code that makes the response is running now, so that to be dropped means that it panicked.
     is_running: bool,
 }
@@ -37,14 +39,17 @@ enum Named {
 /// Where the messages of a request are counted.
 pub(super) enum Counted {
     Nowhere,
-    /// The recorder keeps the places of what it counts.
-    In(Arc<Method>, Arc<Recorder>),
+    /// The recorder keeps what is counted where it is: the body may outlive the layer.
+    In {
+        method: Arc<Method>,
+        _recorder: Arc<Recorder>,
+    },
     Waiting(Arc<Tally>),
 }
 
 /// Messages of a call whose method is not known yet.
 pub(super) struct Tally {
-    recorder: Arc<Recorder>,
+    _recorder: Arc<Recorder>,
     waiting: AtomicU64,
     method: OnceLock<Arc<Method>>,
 }
@@ -82,18 +87,18 @@ impl Call {
             None => Named::waiting(path, recorder),
         };
         let timeout = Timeout::among(request.headers());
-        let recorder = recorder.clone();
+        let (recorder, is_text) = (recorder.clone(), is_of(request.headers(), "application/grpc-web-text"));
         // Last, so that what it takes to begin is not measured.
         let start = clock::now();
-        Self { under_way: Some(UnderWay { recorder, start, method, timeout, is_running: false }) }
+        Self { under_way: Some(UnderWay { recorder, start, method, timeout, is_text, is_running: false }) }
     }
 
     /// Where the messages of the request are counted.
     pub(super) fn count_requests(&self) -> Counted {
         match &self.under_way {
-            None => Counted::Nowhere,
+            None | Some(UnderWay { is_text: true, .. }) => Counted::Nowhere,
             Some(UnderWay { method: Named::Known(method), recorder, .. }) => {
-                Counted::In(method.clone(), recorder.clone())
+                Counted::In { method: method.clone(), _recorder: recorder.clone() }
             }
             Some(UnderWay { method: Named::Waiting { requests, .. }, .. }) => {
                 Counted::Waiting(requests.clone())
@@ -104,10 +109,9 @@ impl Call {
     /// So many messages of the response are whole. Whoever sends one knows the method.
     #[inline]
     pub(super) fn add_responses(&mut self, messages: u64) {
-        if messages == 0 {
-            return;
-        }
-        if let Some(under_way) = &mut self.under_way {
+        if let (Some(under_way), 1..) = (&mut self.under_way, messages)
+            && !under_way.is_text
+        {
             under_way.name(true).add_responses(messages);
         }
     }
@@ -186,7 +190,7 @@ impl UnderWay {
 impl Named {
     fn waiting(path: &str, recorder: &Arc<Recorder>) -> Self {
         let requests =
-            Tally { recorder: recorder.clone(), waiting: AtomicU64::new(0), method: OnceLock::new() };
+            Tally { _recorder: recorder.clone(), waiting: AtomicU64::new(0), method: OnceLock::new() };
         Self::Waiting { path: path.into(), requests: Arc::new(requests) }
     }
 }
@@ -195,7 +199,7 @@ impl Counted {
     #[inline]
     pub(super) fn add(&self, messages: u64) {
         match self {
-            Self::In(method, _) => method.add_requests(messages),
+            Self::In { method, .. } => method.add_requests(messages),
             Self::Waiting(tally) if messages > 0 => tally.add(messages),
             Self::Waiting(_) | Self::Nowhere => {}
         }
@@ -220,8 +224,12 @@ impl Tally {
 
 /// Whether this is the head of a request or a response of gRPC or gRPC-Web.
 fn is_grpc(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE);
-    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"))
+    is_of(headers, "application/grpc")
+}
+
+fn is_of(headers: &HeaderMap, kind: &str) -> bool {
+    let said = headers.get(header::CONTENT_TYPE);
+    said.is_some_and(|said| said.as_bytes().starts_with(kind.as_bytes()))
 }
 
 impl Drop for Call {
