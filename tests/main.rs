@@ -11,6 +11,7 @@ mod exposition;
 mod family;
 mod futures;
 
+mod grpc;
 mod http_client;
 mod in_flight;
 mod json;
