@@ -106,7 +106,9 @@ mod tests {
 
     fn hosts(list: &[&str]) -> Hosts {
         let mut hosts = Hosts::default();
-        list.iter().for_each(|text| hosts.add(text));
+        for text in list {
+            hosts.add(text);
+        }
         hosts
     }
 

@@ -139,7 +139,9 @@ mod tests {
         #[test]
         fn any_bytes_are_read(pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..64), 0..20)) {
             let mut scanner = Scanner::default();
-            pieces.iter().for_each(|piece| { scanner.read(piece); });
+            for piece in &pieces {
+                scanner.read(piece);
+            }
             _ = scanner.code();
         }
     }

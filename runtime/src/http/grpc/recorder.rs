@@ -40,7 +40,9 @@ impl Recorder {
         let codes = if self.options.has_code_of_duration { &Code::NAMES[..1] } else { &Code::NAMES[..] };
         for declared in &self.options.declared {
             let method = Method::new(&self.begun, declared.kind, &declared.service, &declared.method);
-            codes.iter().for_each(|code| self.ended.prepare(&method.row(code)));
+            for code in codes {
+                self.ended.prepare(&method.row(code));
+            }
             self.methods.declare(method);
         }
     }
