@@ -19,8 +19,8 @@ use super::{
     handler::HandlerLabels,
     head::{RequestHead, ResponseHead},
     method::Numbered,
-    options::{Origin, Until, scheme},
-    server::{Ended, Server},
+    options::{Origin, Until},
+    server::{Ended, Ending, Server},
     status::client_closed_request,
 };
 use crate::{cell::Slot, clock};
@@ -61,15 +61,6 @@ struct Begun {
     ending: Ending,
 }
 
-/// How a response came to be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Answered,
-    Failed,
-    Panicked,
-    Cancelled,
-}
-
 /// The labels of one's own.
 struct Own {
     values: Vec<Cow<'static, str>>,
@@ -91,7 +82,7 @@ impl Exchange {
         }
         let (method, is_https) = (Numbered::of(head.method), options.is_https(head));
         let shown = known.or_else(|| options.no_route()).unwrap_or_default();
-        let in_progress = server.begin(method, shown, scheme(is_https));
+        let in_progress = server.begin(method, shown, is_https);
         let own = options.has_own().then(|| Box::new(Own::of_request(server, head)));
         // Last, so that what it takes to begin is not measured.
         let start = clock::now();
@@ -210,12 +201,12 @@ impl UnderWay {
         let is_over_at_end = self.response.is_some() && options.until == Until::End;
         let own = self.own.take().map(|own| own.into_values(&self.server));
         let ended = Ended {
-            method: self.server.method(self.method),
+            method: self.method,
             status: begun.status,
             route,
-            scheme: scheme(self.is_https),
+            is_https: self.is_https,
             version: self.version,
-            error: begun.ending.error(),
+            ending: begun.ending,
             own: own.as_deref().unwrap_or_default(),
         };
         let amounts = Amounts {
@@ -236,18 +227,6 @@ impl UnderWay {
             (client_closed_request(), Ending::Cancelled)
         };
         Begun { status, ending, ticks: clock::since(self.start) }
-    }
-}
-
-impl Ending {
-    /// What is said of the request instead of its status, if it has none of its own.
-    const fn error(self) -> Option<&'static str> {
-        match self {
-            Self::Answered => None,
-            Self::Failed => Some("error"),
-            Self::Panicked => Some("panic"),
-            Self::Cancelled => Some("cancelled"),
-        }
     }
 }
 

@@ -87,7 +87,7 @@ impl Recorder {
         row[Dimension::Error.column()] = error;
         if let Some(received) = received {
             row[Dimension::Status.column()] = self.options.status().value(&received.status);
-            row[Dimension::Version.column()] = version(received.version);
+            row[Dimension::Version.column()] = version(received.version).1;
             if error.is_empty() {
                 row[Dimension::Error.column()] = self.error_of(&received.status);
             }
