@@ -108,9 +108,9 @@ impl Exchange {
     #[inline]
     pub(super) fn run<R>(&mut self, make: impl FnOnce() -> R) -> R {
         self.set_running(true);
-        let made = make();
+        let result = make();
         self.set_running(false);
-        made
+        result
     }
 
     #[inline]

@@ -130,9 +130,9 @@ impl Call {
     #[inline]
     pub(super) fn run<R>(&mut self, make: impl FnOnce() -> R) -> R {
         self.set_running(true);
-        let made = make();
+        let result = make();
         self.set_running(false);
-        made
+        result
     }
 
     #[inline]
@@ -207,7 +207,7 @@ impl Counted {
 }
 
 impl Tally {
-    /// AcqRel here and below: whoever comes after the other sees what the other has written before, the method or the messages.
+    /// `AcqRel` here and below: whoever comes after the other sees what the other has written before, the method or the messages.
     fn add(&self, messages: u64) {
         self.waiting.fetch_add(messages, AcqRel);
         if let Some(method) = self.method.get() {

@@ -1,13 +1,15 @@
 //! How long a caller waits.
 
+use std::time::Duration;
+
 use http::HeaderMap;
 
 /// Whoever keeps the time has begun a little earlier or later, and counts in milliseconds.
 const SLACK: f64 = 0.002;
 
-/// How many seconds the caller waits for the end of a call.
+/// How long the caller waits for the end of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Timeout(f64);
+pub(super) struct Timeout(Duration);
 
 impl Timeout {
     /// What the header `grpc-timeout` says: at most eight digits and a unit, by the
@@ -16,22 +18,22 @@ impl Timeout {
         let text = headers.get("grpc-timeout")?.to_str().ok()?;
         let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
         let is_number = (1..=8).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let seconds = match unit {
-            "H" => 3_600.0,
-            "M" => 60.0,
-            "S" => 1.0,
-            "m" => 1e-3,
-            "u" => 1e-6,
-            "n" => 1e-9,
+        let one = match unit {
+            "H" => Duration::from_secs(3_600),
+            "M" => Duration::from_secs(60),
+            "S" => Duration::from_secs(1),
+            "m" => Duration::from_millis(1),
+            "u" => Duration::from_micros(1),
+            "n" => Duration::from_nanos(1),
             _ => return None,
         };
         let number: u32 = digits.parse().ok().filter(|_| is_number)?;
-        Some(Self(f64::from(number) * seconds))
+        Some(Self(one * number))
     }
 
     /// Whether so many seconds are all that the caller waits.
     pub(super) fn is_over(self, seconds: f64) -> bool {
-        seconds + SLACK >= self.0
+        seconds + SLACK >= self.0.as_secs_f64()
     }
 }
 
@@ -39,7 +41,7 @@ impl Timeout {
 mod tests {
     use http::{HeaderMap, HeaderValue};
 
-    use super::Timeout;
+    use super::{Duration, Timeout};
 
     fn said(text: &'static str) -> Option<Timeout> {
         let mut headers = HeaderMap::new();
@@ -49,16 +51,17 @@ mod tests {
 
     #[test]
     fn a_timeout_is_a_number_and_a_unit() {
-        for (text, seconds) in [
-            ("1H", 3_600.0),
-            ("2M", 120.0),
-            ("3S", 3.0),
-            ("250m", 0.25),
-            ("5u", 5e-6),
-            ("99999999n", 99_999_999e-9),
+        for (text, expected) in [
+            ("1H", Duration::from_secs(3_600)),
+            ("2M", Duration::from_secs(120)),
+            ("3S", Duration::from_secs(3)),
+            ("250m", Duration::from_millis(250)),
+            ("5u", Duration::from_micros(5)),
+            ("99999999n", Duration::from_nanos(99_999_999)),
         ] {
-            assert_eq!(said(text), Some(Timeout(seconds)), "{text}");
+            assert_eq!(said(text), Some(Timeout(expected)), "{text}");
         }
+        assert!(said("99999999H").is_some());
         for text in ["", "1", "S", "1s", "+1S", "123456789S", "1.5S", " 1S"] {
             assert_eq!(said(text), None, "{text}");
         }
