@@ -55,6 +55,8 @@
 //! | split it by labels whose values go again | [`RemovableFamily`] |
 //! | lead from a number to a trace | [`Exemplar`] |
 //! | serve the page, in the format that is asked for | `serve::router`, `serve::handle`, with the feature `serve`; [`respond`], [`exposition::Request`] |
+//! | know what becomes of the requests that a program sends | `http::ClientLayer`, with the feature `http`; also for `reqwest` |
+//! | know what becomes of the calls of gRPC, served or sent | `http::GrpcLayer`, `http::GrpcClientLayer`, with the feature `http` |
 //! | write a page in one format | [`encode`], [`exposition::Encoder`] |
 //! | read a page back, or find out what is wrong with it | [`exposition::parse`](fn@exposition::parse), [`exposition::check`](fn@exposition::check) |
 //! | be told of declarations that clash | [`check`] |
@@ -94,6 +96,7 @@
 //! - `serve`: answers to scrapes for every server that speaks in the types of the crate `http`: in time, a few at once, one page for all who ask
 //!   together.
 //! - `axum`: the same as a router, `.merge(tickmark::serve::router())`.
+//! - `reqwest`: `http::ClientLayer`, which comes with `http`, as a middleware of the crate `reqwest-middleware`, version 0.5.
 //! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
 //!   tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.
