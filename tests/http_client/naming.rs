@@ -23,6 +23,21 @@ async fn send(layer: &ClientLayer, targets: &[&str]) {
     }
 }
 
+const FOUR_TARGETS: [&str; 4] = [
+    "https://api.example.com:8443/200",
+    "http://a.example.org/404",
+    "http://b.example.org/503",
+    "http://evil/200",
+];
+
+/// For each of them the host, the port, the scheme, the status and the error.
+const FOUR_ENDINGS: [[&str; 5]; 4] = [
+    ["api.example.com", "8443", "https", "200", ""],
+    ["*.example.org", "", "http", "404", "404"],
+    ["*.example.org", "", "http", "503", "503"],
+    ["other", "", "http", "200", ""],
+];
+
 #[tokio::test]
 async fn the_names_of_opentelemetry() {
     let registry = Registry::new();
@@ -31,52 +46,21 @@ async fn the_names_of_opentelemetry() {
         .naming(Naming::OpenTelemetry)
         .host("api.example.com:8443")
         .host("*.example.org");
-    let targets = [
-        "https://api.example.com:8443/200",
-        "http://a.example.org/404",
-        "http://b.example.org/503",
-        "http://evil/200",
-    ];
-    send(&layer, &targets).await;
+    send(&layer, &FOUR_TARGETS).await;
     let page = Page::of(&registry);
-    let common = [("http_request_method", "GET"), ("network_protocol_version", "1.1")];
-    for labels in [
-        [
-            ("server_address", "api.example.com"),
-            ("server_port", "8443"),
-            ("url_scheme", "https"),
-            ("http_response_status_code", "200"),
-            ("error_type", ""),
-        ],
-        [
-            ("server_address", "*.example.org"),
-            ("server_port", ""),
-            ("url_scheme", "http"),
-            ("http_response_status_code", "404"),
-            ("error_type", "404"),
-        ],
-        [
-            ("server_address", "*.example.org"),
-            ("server_port", ""),
-            ("url_scheme", "http"),
-            ("http_response_status_code", "503"),
-            ("error_type", "503"),
-        ],
-        [
-            ("server_address", "other"),
-            ("server_port", ""),
-            ("url_scheme", "http"),
-            ("http_response_status_code", "200"),
-            ("error_type", ""),
-        ],
-    ] {
-        let labels = [&labels[..], &common].concat();
-        for name in [
-            "http_client_request_duration_seconds",
-            "http_client_request_body_size_bytes",
-            "http_client_response_body_size_bytes",
-        ] {
-            assert_eq!(page.count(&format!("{name}_count"), &labels), Some(1), "{name} {labels:?}");
+    for [host, port, scheme, status, error] in FOUR_ENDINGS {
+        let labels = [
+            ("http_request_method", "GET"),
+            ("network_protocol_version", "1.1"),
+            ("server_address", host),
+            ("server_port", port),
+            ("url_scheme", scheme),
+            ("http_response_status_code", status),
+            ("error_type", error),
+        ];
+        for name in ["request_duration_seconds", "request_body_size_bytes", "response_body_size_bytes"] {
+            let name = format!("http_client_{name}_count");
+            assert_eq!(page.count(&name, &labels), Some(1), "{name} {labels:?}");
         }
     }
     let active = [("http_request_method", "GET"), ("server_address", "other"), ("url_scheme", "http")];

@@ -10,7 +10,7 @@ use std::{
 
 use http::{HeaderMap, Request, Response, StatusCode, header};
 
-use super::{code::Code, method::Method, options::Side, recorder::Recorder, timeout::Timeout};
+use super::{code::Code, method::Method, options::Side, path, recorder::Recorder, timeout::Timeout};
 use crate::clock;
 
 /// A call, counted once, when it is finished or dropped.
@@ -191,6 +191,8 @@ impl Named {
     fn waiting(path: &str, recorder: &Arc<Recorder>) -> Self {
         let requests =
             Tally { _recorder: recorder.clone(), waiting: AtomicU64::new(0), method: OnceLock::new() };
+        // What can't be a method is not kept, however long it is.
+        let path = path::parts(path).map_or("", |_| path);
         Self::Waiting { path: path.into(), requests: Arc::new(requests) }
     }
 }
