@@ -7,6 +7,7 @@ mod counted;
 mod dependencies;
 mod drive;
 mod endings;
+mod exporter;
 mod exposition;
 mod family;
 mod futures;

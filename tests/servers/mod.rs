@@ -5,6 +5,7 @@
 mod api;
 mod content;
 mod decoded;
+mod exporter;
 mod free_port;
 mod imported;
 mod judge;
