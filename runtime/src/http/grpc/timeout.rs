@@ -34,7 +34,7 @@ impl Timeout {
 
     /// Whether so many seconds are all that the caller waits.
     pub(super) fn is_over(self, seconds: f64) -> bool {
-        seconds >= (self.0 - SLACK.min(self.0 / 10)).as_secs_f64()
+        seconds >= self.0.saturating_sub(SLACK.min(self.0 / 10)).as_secs_f64()
     }
 }
 
