@@ -47,6 +47,17 @@ fn answering_scrapes_needs_the_types_of_http_and_no_runtime() {
 }
 
 #[test]
+fn a_middleware_of_reqwest_needs_no_tls_and_no_serde() {
+    let (http, with) = (packages("http"), packages("reqwest"));
+    assert!(with.is_superset(&http) && with.contains("reqwest-middleware"), "{with:?}");
+    for unwanted in
+        ["rustls", "openssl", "native-tls", "ring", "aws-lc-rs", "serde", "serde_json", "h2", "tonic"]
+    {
+        assert!(!with.contains(unwanted), "`{unwanted}` came in");
+    }
+}
+
+#[test]
 fn a_file_of_configuration_needs_five_more_and_no_serde() {
     let (without, with) = (packages(""), packages("toml"));
     let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();

@@ -12,6 +12,9 @@ mod exporter;
 mod exposition;
 mod family;
 mod futures;
+
+mod grpc;
+mod http_client;
 mod in_flight;
 mod json;
 mod labels;

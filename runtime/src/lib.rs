@@ -56,6 +56,8 @@
 //! | lead from a number to a trace | [`Exemplar`] |
 //! | serve the page, in the format that is asked for | `serve::router`, `serve::handle`, with the feature `serve`; [`respond`], [`exposition::Request`] |
 //! | serve it from a program without a web server | `serve::Exporter` |
+//! | know what becomes of the requests that a program sends | `http::ClientLayer`, with the feature `http`; also for `reqwest` |
+//! | know what becomes of the calls of gRPC, served or sent | `http::GrpcLayer`, `http::GrpcClientLayer`, with the feature `http` |
 //! | write a page in one format | [`encode`], [`exposition::Encoder`] |
 //! | read a page back, or find out what is wrong with it | [`exposition::parse`](fn@exposition::parse), [`exposition::check`](fn@exposition::check) |
 //! | be told of declarations that clash | [`check`] |
@@ -97,6 +99,7 @@
 //! - `axum`: the same as a router, `.merge(tickmark::serve::router())`.
 //! - `exporter`: `serve::Exporter`, a server for scrapes on a thread of its own; `web-config`, the same behind passwords and bearer tokens, by a file
 //!   such as Prometheus' own exporters read; `tls`, the same over TLS, which is C and assembly.
+//! - `reqwest`: `http::ClientLayer`, which comes with `http`, as a middleware of the crate `reqwest-middleware`, version 0.5.
 //! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
 //!   tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.

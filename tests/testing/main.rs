@@ -8,6 +8,7 @@ mod assert;
 mod drive;
 mod lint;
 mod place;
+mod requests;
 mod scope;
 mod scope_of_futures;
 mod snapshot;

@@ -31,6 +31,11 @@ impl<B: Body> RequestBody<B> {
         let bytes = if inner.is_end_stream() { None } else { exchange.count_request() };
         Self { inner, bytes }
     }
+
+    /// The same, with the place where the bytes are counted, if they are.
+    pub(super) const fn counting(inner: B, bytes: Option<Arc<AtomicU64>>) -> Self {
+        Self { inner, bytes }
+    }
 }
 
 impl<B: Body> Body for RequestBody<B> {
@@ -109,6 +114,6 @@ impl<B: Body> Body for ResponseBody<B> {
     }
 }
 
-fn length(frame: &Frame<impl Buf>) -> u64 {
+pub(super) fn length(frame: &Frame<impl Buf>) -> u64 {
     frame.data_ref().map_or(0, |data| data.remaining() as u64)
 }

@@ -153,6 +153,12 @@ impl Books {
         }
     }
 
+    /// Where the family with this entry counts what belongs to a row, if there is one.
+    pub(super) fn slot(&self, row: &[&str], entry: Entry) -> Option<Slot> {
+        let account = self.entries.iter().position(|known| *known == entry)?;
+        Some(self.ledger.find(Key::of(row), || row).slot(account))
+    }
+
     /// The slot of what is under way, in the one family of a plan that has no other.
     #[inline]
     pub(super) fn balance(&self, row: &[&str]) -> Slot {

@@ -233,7 +233,7 @@ impl fmt::Debug for Options {
 }
 
 /// All that a version can be.
-const VERSIONS: [&str; 5] = ["0.9", "1.0", "1.1", "2", "3"];
+pub(super) const VERSIONS: [&str; 5] = ["0.9", "1.0", "1.1", "2", "3"];
 
 impl Dimension {
     /// Which value of a row it is.

@@ -61,7 +61,7 @@ impl Server {
         let under_way = under_way.map(|planned| Books::open(&registry, &[planned], keeping));
         let is_one = uses.under_way.iter().all(|used| !used);
         let server = Self {
-            is_on: is_switched_on(&options),
+            is_on: is_switched_on(options.switch.as_deref()),
             ended: Books::open(&registry, &ended, keeping),
             all_under_way: under_way.as_ref().filter(|_| is_one).map(|books| books.balance(&[])),
             under_way,
@@ -225,7 +225,7 @@ fn used(plan: &[super::books::Planned]) -> [bool; DIMENSIONS] {
 
 /// A number and the value of a label.
 #[inline]
-fn version(version: Version) -> (u8, &'static str) {
+pub(super) fn version(version: Version) -> (u8, &'static str) {
     match version {
         Version::HTTP_09 => (0, "0.9"),
         Version::HTTP_10 => (1, "1.0"),
@@ -236,9 +236,9 @@ fn version(version: Version) -> (u8, &'static str) {
 }
 
 /// Whether the environment lets the layer measure anything.
-fn is_switched_on(options: &Options) -> bool {
+pub(super) fn is_switched_on(switch: Option<&str>) -> bool {
     let said = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    match &options.switch {
+    match switch {
         Some(name) => said(name).is_some_and(|value| is_on(&value) == Ok(true)),
         None => said(ENABLE_METRICS).is_none_or(|value| is_on(&value) != Ok(false)),
     }
