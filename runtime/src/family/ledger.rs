@@ -110,6 +110,12 @@ impl Ledger {
         added < MOST_ROWS
     }
 
+    /// Where the first family is, which tells it from all others; 0 where there is none.
+    #[inline]
+    pub(crate) fn address(&self) -> usize {
+        self.accounts.first().map_or(0, |account| Arc::as_ptr(&account.shared).addr())
+    }
+
     /// How the series of a family lie in their slots; families are numbered as they were handed over.
     #[inline]
     pub(crate) fn layout(&self, account: usize) -> &Layout {

@@ -11,7 +11,7 @@ use tower_layer::Layer;
 use super::{
     Dimension, Exchange, Metrics, Naming, Quantity, RequestHead, ResponseHead, StatusLabel, Unmatched, Until,
     options::{Options, Origin},
-    server::{MOST_OWN, Server},
+    server::Server,
 };
 use crate::{instrument::is_enabled, place::Place, registry::Registry};
 
@@ -22,7 +22,8 @@ use crate::{instrument::is_enabled, place::Place, registry::Registry};
 #[derive(Clone)]
 pub struct MetricsLayer {
     options: Arc<Options>,
-    server: Arc<OnceLock<Arc<Server>>>,
+    /// Once there is a service; nothing where nothing is measured.
+    server: Arc<OnceLock<Option<Arc<Server>>>>,
 }
 
 impl MetricsLayer {
@@ -192,19 +193,14 @@ impl MetricsLayer {
 
     /// A request begins that no `tower` service answers: what becomes of it is told to the exchange.
     pub fn begin(&self, head: &RequestHead<'_>) -> Exchange {
-        if is_enabled() && self.server().is_on {
-            Exchange::begin(self.server(), head)
-        } else {
-            Exchange::ignored()
+        match self.server() {
+            Some(server) if is_enabled() => Exchange::begin(server, head),
+            _ => Exchange::ignored(),
         }
     }
 
     fn with_own(self, name: String, origin: Origin) -> Self {
-        self.with_options(|options| {
-            if options.own.len() < MOST_OWN {
-                options.own.push((name, origin));
-            }
-        })
+        self.with_options(|options| options.own.push((name, origin)))
     }
 
     /// Other options, and so other families.
@@ -213,8 +209,8 @@ impl MetricsLayer {
         Self { options: self.options, server: Arc::default() }
     }
 
-    fn server(&self) -> &Arc<Server> {
-        self.server.get_or_init(|| Arc::new(Server::open((*self.options).clone())))
+    fn server(&self) -> Option<&Arc<Server>> {
+        self.server.get_or_init(|| Server::open((*self.options).clone()).map(Arc::new)).as_ref()
     }
 }
 
@@ -229,7 +225,7 @@ impl<S> Layer<S> for MetricsLayer {
     type Service = Metrics<S>;
 
     fn layer(&self, inner: S) -> Metrics<S> {
-        Metrics::new(inner, self.server().clone())
+        Metrics::new(inner, self.server().cloned())
     }
 }
 

@@ -5,13 +5,15 @@ use std::{borrow::Cow, env};
 use http::{StatusCode, Version};
 
 use super::{
-    books::{Amounts, Books},
+    books::{Amounts, Books, Entry},
     method::Numbered,
     naming::{DIMENSIONS, Dimension},
-    options::{Options, scheme},
+    options::{Options, Until, scheme},
     status::StatusLabel,
 };
-use crate::{catalog::global, cell::Slot, config::is_on};
+#[cfg(feature = "testing")]
+use crate::registry::current;
+use crate::{catalog::global, cell::Slot, config::is_on, registry::Registry};
 
 /// The most labels of one's own.
 pub(super) const MOST_OWN: usize = 8;
@@ -22,7 +24,9 @@ type Row<'a> = [&'a str; DIMENSIONS + MOST_OWN];
 /// The families of a layer, and what it was told.
 pub(super) struct Server {
     pub(super) options: Options,
-    pub(super) is_on: bool,
+    /// Whether anybody wants to know how long it took until a response began, or how large a request was.
+    pub(super) reads_head: bool,
+    pub(super) counts_request: bool,
     ended: Books,
     under_way: Option<Books>,
     uses: Uses,
@@ -48,22 +52,38 @@ pub(super) struct Ended<'a> {
 }
 
 impl Server {
-    /// Declares the families.
-    pub(super) fn open(options: Options) -> Self {
-        let registry = options.registry.clone().unwrap_or_else(|| global().clone());
+    /// Declares the families; nothing where the environment says that nothing is to be measured.
+    pub(super) fn open(options: Options) -> Option<Self> {
+        if !is_switched_on(&options) {
+            return None;
+        }
+        let registry = options.registry();
+        let (options, mistakes) = options.settled();
+        registry.report_at(options.place, mistakes);
+        let server = Self::declare(&registry, options);
+        server.prepare();
+        Some(server)
+    }
+
+    fn declare(registry: &Registry, options: Options) -> Self {
         let (ended, under_way) = options.plan();
-        let uses = Uses { ended: used(&ended), under_way: used(under_way.as_slice()) };
+        let is_wanted = |entries: &[Entry]| ended.iter().any(|planned| entries.contains(&planned.entry));
         let keeping = options.keeping();
-        let server = Self {
-            is_on: is_switched_on(&options),
-            ended: Books::open(&registry, &ended, keeping),
-            under_way: under_way.map(|planned| Books::open(&registry, &[planned], keeping)),
-            uses,
+        Self {
+            reads_head: options.until == Until::Headers || is_wanted(&[Entry::FirstByte]),
+            counts_request: is_wanted(&[Entry::RequestBytes, Entry::AllBytes]),
+            uses: Uses { ended: used(&ended), under_way: used(under_way.as_slice()) },
+            ended: Books::open(registry, &ended, keeping),
+            under_way: under_way.map(|planned| Books::open(registry, &[planned], keeping)),
             status: options.status(),
             options,
-        };
-        server.prepare();
-        server
+        }
+    }
+
+    /// What tells these families from all others: layers that record into the same count a request once.
+    #[inline]
+    pub(super) fn families(&self) -> usize {
+        self.ended.address()
     }
 
     /// Makes the series of routes that were named beforehand.
@@ -168,6 +188,18 @@ fn version(version: Version) -> &'static str {
         Version::HTTP_3 => "3",
         _ => "1.1",
     }
+}
+
+impl Options {
+    /// Where the families are; a test's registry is in place of the global one in its scope.
+    pub(super) fn registry(&self) -> Registry {
+        self.registry.clone().or_else(current).unwrap_or_else(|| global().clone())
+    }
+}
+
+#[cfg(not(feature = "testing"))]
+const fn current() -> Option<Registry> {
+    None
 }
 
 /// Whether the environment lets the layer measure anything.
