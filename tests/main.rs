@@ -10,6 +10,7 @@ mod endings;
 mod exposition;
 mod family;
 mod futures;
+mod http;
 mod in_flight;
 mod json;
 mod labels;

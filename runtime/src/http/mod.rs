@@ -2,6 +2,7 @@
 
 mod body;
 mod books;
+mod builder;
 mod exchange;
 mod handler;
 mod head;

@@ -55,7 +55,7 @@ pub(super) struct Options {
     pub(super) label_names: Vec<(Dimension, String)>,
     pub(super) labels: Vec<(Quantity, Vec<Dimension>)>,
     pub(super) helps: Vec<(Quantity, String)>,
-    pub(super) buckets: Vec<(Quantity, Cow<'static, [f64]>)>,
+    pub(super) buckets: Vec<(Quantity, Vec<f64>)>,
     pub(super) switched: Vec<(Quantity, bool)>,
     pub(super) without: Vec<Dimension>,
     pub(super) status: Option<StatusLabel>,
@@ -244,7 +244,8 @@ impl Options {
     }
 
     fn shape(&self, named: &Named) -> Shape {
-        let buckets = last(&self.buckets, named.quantity).cloned().or(named.buckets.map(Cow::Borrowed));
+        let said = last(&self.buckets, named.quantity).cloned().map(Cow::Owned);
+        let buckets = said.or(named.buckets.map(Cow::Borrowed));
         match (named.quantity, buckets) {
             (Quantity::Requests, _) => Shape::Counter,
             (Quantity::InProgress, _) => Shape::Balance,
