@@ -26,12 +26,89 @@ async fn page(told: impl FnOnce(MetricsLayer) -> MetricsLayer) -> String {
 
 #[tokio::test]
 async fn the_instrumentator_has_these() {
-    expect![].assert_eq(&page(|m| m).await);
+    expect![[r##"
+        # HELP http_request_duration_highr_seconds Time that requests took, in seconds, in fine buckets and without labels.
+        # TYPE http_request_duration_highr_seconds histogram
+        http_request_duration_highr_seconds_count 4
+        # HELP http_request_duration_seconds Time that requests took, in seconds.
+        # TYPE http_request_duration_seconds histogram
+        http_request_duration_seconds_count{handler="/fails",method="GET"} 1
+        http_request_duration_seconds_count{handler="/orders/{id}",method="GET"} 1
+        http_request_duration_seconds_count{handler="/orders/{id}",method="other"} 1
+        http_request_duration_seconds_count{handler="none",method="GET"} 1
+        # HELP http_request_size_bytes Bytes of request bodies that were read.
+        # TYPE http_request_size_bytes summary
+        http_request_size_bytes_sum{handler="/fails"} 0
+        http_request_size_bytes_count{handler="/fails"} 1
+        http_request_size_bytes_sum{handler="/orders/{id}"} 0
+        http_request_size_bytes_count{handler="/orders/{id}"} 2
+        http_request_size_bytes_sum{handler="none"} 0
+        http_request_size_bytes_count{handler="none"} 1
+        # HELP http_requests_inprogress Requests under way.
+        # TYPE http_requests_inprogress gauge
+        http_requests_inprogress 0
+        # HELP http_requests_total Requests that ended.
+        # TYPE http_requests_total counter
+        http_requests_total{handler="/fails",method="GET",status="5xx"} 1
+        http_requests_total{handler="/orders/{id}",method="GET",status="2xx"} 1
+        http_requests_total{handler="/orders/{id}",method="other",status="4xx"} 1
+        http_requests_total{handler="none",method="GET",status="4xx"} 1
+        # HELP http_response_size_bytes Bytes of response bodies that were sent.
+        # TYPE http_response_size_bytes summary
+        http_response_size_bytes_sum{handler="/fails"} 3
+        http_response_size_bytes_count{handler="/fails"} 1
+        http_response_size_bytes_sum{handler="/orders/{id}"} 7
+        http_response_size_bytes_count{handler="/orders/{id}"} 2
+        http_response_size_bytes_sum{handler="none"} 0
+        http_response_size_bytes_count{handler="none"} 1
+        # HELP tickmark_series_overflow_total How often a series was asked for that has no room of its own.
+        # TYPE tickmark_series_overflow_total counter
+        tickmark_series_overflow_total{family="http_request_duration_seconds"} 0
+        tickmark_series_overflow_total{family="http_request_size_bytes"} 0
+        tickmark_series_overflow_total{family="http_requests_total"} 0
+        tickmark_series_overflow_total{family="http_response_size_bytes"} 0
+    "##]].assert_eq(&page(|m| m).await);
 }
 
 #[tokio::test]
 async fn open_telemetry_has_these() {
-    expect![].assert_eq(&page(|m| m.naming(Naming::OpenTelemetry)).await);
+    expect![[r##"
+        # HELP http_server_active_requests Requests under way.
+        # TYPE http_server_active_requests gauge
+        http_server_active_requests{http_request_method="GET",url_scheme="http"} 0
+        http_server_active_requests{http_request_method="_OTHER",url_scheme="http"} 0
+        # HELP http_server_request_body_size_bytes Bytes of request bodies that were read.
+        # TYPE http_server_request_body_size_bytes histogram
+        http_server_request_body_size_bytes_sum{http_request_method="GET",url_scheme="http",http_response_status_code="404",network_protocol_version="1.1"} 0
+        http_server_request_body_size_bytes_count{http_request_method="GET",url_scheme="http",http_response_status_code="404",network_protocol_version="1.1"} 1
+        http_server_request_body_size_bytes_sum{http_route="/fails",http_request_method="GET",url_scheme="http",error_type="502",http_response_status_code="502",network_protocol_version="1.1"} 0
+        http_server_request_body_size_bytes_count{http_route="/fails",http_request_method="GET",url_scheme="http",error_type="502",http_response_status_code="502",network_protocol_version="1.1"} 1
+        http_server_request_body_size_bytes_sum{http_route="/orders/{id}",http_request_method="GET",url_scheme="http",http_response_status_code="200",network_protocol_version="1.1"} 0
+        http_server_request_body_size_bytes_count{http_route="/orders/{id}",http_request_method="GET",url_scheme="http",http_response_status_code="200",network_protocol_version="1.1"} 1
+        http_server_request_body_size_bytes_sum{http_route="/orders/{id}",http_request_method="_OTHER",url_scheme="http",http_response_status_code="405",network_protocol_version="1.1"} 0
+        http_server_request_body_size_bytes_count{http_route="/orders/{id}",http_request_method="_OTHER",url_scheme="http",http_response_status_code="405",network_protocol_version="1.1"} 1
+        # HELP http_server_request_duration_seconds Time that requests took, in seconds.
+        # TYPE http_server_request_duration_seconds histogram
+        http_server_request_duration_seconds_count{http_request_method="GET",url_scheme="http",http_response_status_code="404",network_protocol_version="1.1"} 1
+        http_server_request_duration_seconds_count{http_route="/fails",http_request_method="GET",url_scheme="http",error_type="502",http_response_status_code="502",network_protocol_version="1.1"} 1
+        http_server_request_duration_seconds_count{http_route="/orders/{id}",http_request_method="GET",url_scheme="http",http_response_status_code="200",network_protocol_version="1.1"} 1
+        http_server_request_duration_seconds_count{http_route="/orders/{id}",http_request_method="_OTHER",url_scheme="http",http_response_status_code="405",network_protocol_version="1.1"} 1
+        # HELP http_server_response_body_size_bytes Bytes of response bodies that were sent.
+        # TYPE http_server_response_body_size_bytes histogram
+        http_server_response_body_size_bytes_sum{http_request_method="GET",url_scheme="http",http_response_status_code="404",network_protocol_version="1.1"} 0
+        http_server_response_body_size_bytes_count{http_request_method="GET",url_scheme="http",http_response_status_code="404",network_protocol_version="1.1"} 1
+        http_server_response_body_size_bytes_sum{http_route="/fails",http_request_method="GET",url_scheme="http",error_type="502",http_response_status_code="502",network_protocol_version="1.1"} 3
+        http_server_response_body_size_bytes_count{http_route="/fails",http_request_method="GET",url_scheme="http",error_type="502",http_response_status_code="502",network_protocol_version="1.1"} 1
+        http_server_response_body_size_bytes_sum{http_route="/orders/{id}",http_request_method="GET",url_scheme="http",http_response_status_code="200",network_protocol_version="1.1"} 7
+        http_server_response_body_size_bytes_count{http_route="/orders/{id}",http_request_method="GET",url_scheme="http",http_response_status_code="200",network_protocol_version="1.1"} 1
+        http_server_response_body_size_bytes_sum{http_route="/orders/{id}",http_request_method="_OTHER",url_scheme="http",http_response_status_code="405",network_protocol_version="1.1"} 0
+        http_server_response_body_size_bytes_count{http_route="/orders/{id}",http_request_method="_OTHER",url_scheme="http",http_response_status_code="405",network_protocol_version="1.1"} 1
+        # HELP tickmark_series_overflow_total How often a series was asked for that has no room of its own.
+        # TYPE tickmark_series_overflow_total counter
+        tickmark_series_overflow_total{family="http_server_request_body_size_bytes"} 0
+        tickmark_series_overflow_total{family="http_server_request_duration_seconds"} 0
+        tickmark_series_overflow_total{family="http_server_response_body_size_bytes"} 0
+    "##]].assert_eq(&page(|m| m.naming(Naming::OpenTelemetry)).await);
 }
 
 #[tokio::test]
@@ -50,7 +127,20 @@ async fn everything_can_be_renamed() {
             .rename_label(Dimension::Status, "code")
             .constant_label("service", "shop")
     };
-    expect![].assert_eq(&page(renamed).await);
+    expect![[r##"
+        # HELP shop_api_visits_open Requests under way.
+        # TYPE shop_api_visits_open gauge
+        shop_api_visits_open{service="shop"} 0
+        # HELP shop_api_visits_total Requests that ended.
+        # TYPE shop_api_visits_total counter
+        shop_api_visits_total{service="shop",route="/fails",verb="GET",code="5xx"} 1
+        shop_api_visits_total{service="shop",route="/orders/{id}",verb="GET",code="2xx"} 1
+        shop_api_visits_total{service="shop",route="/orders/{id}",verb="other",code="4xx"} 1
+        shop_api_visits_total{service="shop",route="none",verb="GET",code="4xx"} 1
+        # HELP tickmark_series_overflow_total How often a series was asked for that has no room of its own.
+        # TYPE tickmark_series_overflow_total counter
+        tickmark_series_overflow_total{family="shop_api_visits_total"} 0
+    "##]].assert_eq(&page(renamed).await);
 }
 
 #[tokio::test]
