@@ -16,6 +16,14 @@ use crate::{
 };
 
 /// What becomes of requests that took no route.
+///
+/// If nobody says, they are counted with the route `none`, or without the label in [`Naming::OpenTelemetry`].
+///
+/// ```
+/// use tickmark::http::{MetricsLayer, Unmatched};
+///
+/// let metrics = MetricsLayer::new().unmatched(Unmatched::Grouped("elsewhere".into()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unmatched {
@@ -25,7 +33,9 @@ pub enum Unmatched {
     Ignored,
 }
 
-/// When a request is over, for its duration.
+/// When a request is over, for its duration: [`End`](Self::End) if nobody says.
+///
+/// Its sizes are counted to the end in both cases, and it is under way until then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Until {

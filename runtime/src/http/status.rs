@@ -2,11 +2,12 @@
 
 use http::StatusCode;
 
-/// How the status of a response becomes the value of a label.
+/// How the status of a response becomes the value of a label: [`Class`](Self::Class) in
+/// [`Naming::Instrumentator`](super::Naming::Instrumentator), [`Code`](Self::Code) in [`Naming::OpenTelemetry`](super::Naming::OpenTelemetry).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusLabel {
-    /// `2xx`, `4xx`: five series instead of some sixty.
+    /// `1xx` to `5xx`: five series instead of some sixty.
     Class,
     /// `200`, `404`.
     Code,
