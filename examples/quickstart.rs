@@ -4,15 +4,7 @@
 
 use std::{env, io, time::Duration};
 
-use axum::{
-    Router,
-    extract::Path,
-    http::{
-        HeaderMap, HeaderName, HeaderValue, StatusCode,
-        header::{ACCEPT, ACCEPT_ENCODING},
-    },
-    routing::get,
-};
+use axum::{Router, extract::Path, http::StatusCode, routing::get};
 use tickmark::{Counter, Family, Gauge, LabelSet, LabelValue, counted, timed};
 use tokio::{net::TcpListener, time};
 
@@ -94,22 +86,12 @@ async fn load() {
     }
 }
 
-/// The page in the format that the scraper asks for.
-async fn metrics(asked: HeaderMap) -> (HeaderMap, Vec<u8>) {
-    let header = |name| asked.get(name).and_then(|value| value.to_str().ok());
-    let page = tickmark::respond(header(ACCEPT), header(ACCEPT_ENCODING));
-    let headers = page.headers();
-    let headers =
-        headers.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
-    (headers.collect(), page.body)
-}
-
 fn shop() -> Router {
     let order = |Path((number, items))| place_order(number, items);
     Router::new()
         .route("/", get(|| async { "the metrics are at /metrics\n" }))
         .route("/orders/{number}/{items}", get(order))
-        .route("/metrics", get(metrics))
+        .merge(tickmark::serve::router())
 }
 
 #[tokio::main]

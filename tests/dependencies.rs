@@ -36,6 +36,17 @@ fn gzip_needs_two_more_and_both_are_rust() {
 }
 
 #[test]
+fn answering_scrapes_needs_the_types_of_http_and_no_runtime() {
+    let (without, with) = (packages(""), packages("serve"));
+    let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
+    assert_eq!(more, ["bytes", "http", "http-body"]);
+    let with_axum = packages("axum");
+    for unwanted in ["tokio", "hyper"] {
+        assert!(!with_axum.contains(unwanted), "`{unwanted}` came in");
+    }
+}
+
+#[test]
 fn a_file_of_configuration_needs_five_more_and_no_serde() {
     let (without, with) = (packages(""), packages("toml"));
     let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();

@@ -23,6 +23,7 @@ mod reading_pages;
 mod readme;
 mod registry;
 mod sections;
+mod serve;
 #[cfg(feature = "servers")]
 mod servers;
 mod services;

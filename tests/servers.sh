@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what tests start from Debian's packages: the servers behind the feature `servers`, and valgrind.
+# Installs what tests and benchmarks start from Debian's packages: the servers behind the feature `servers`, valgrind, and wrk.
 #
-#   tests/servers.sh               everything that the tests need
+#   tests/servers.sh               everything
 #   tests/servers.sh prometheus    only what is named
 #
 # Does nothing where everything is there already. Starts nothing: the tests start what they need.
@@ -18,6 +18,7 @@ declare -A programs=(
     [python3-venv]="python3:ensurepip"
     [valgrind]="valgrind"
     [victoria-metrics]="victoria-metrics"
+    [wrk]="wrk"
 )
 
 fail() {

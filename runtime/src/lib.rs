@@ -54,7 +54,7 @@
 //! | split it by labels | [`Family`], [`LabelSet`](derive@LabelSet), [`LabelValue`](derive@LabelValue) |
 //! | split it by labels whose values go again | [`RemovableFamily`] |
 //! | lead from a number to a trace | [`Exemplar`] |
-//! | serve the page, in the format that is asked for | [`respond`], [`exposition::Request`] |
+//! | serve the page, in the format that is asked for | `serve::router`, `serve::handle`, with the feature `serve`; [`respond`], [`exposition::Request`] |
 //! | write a page in one format | [`encode`], [`exposition::Encoder`] |
 //! | read a page back, or find out what is wrong with it | [`exposition::parse`](fn@exposition::parse), [`exposition::check`](fn@exposition::check) |
 //! | be told of declarations that clash | [`check`] |
@@ -91,6 +91,9 @@
 //!   `tracing-opentelemetry` is used. That crate has to be of version 0.33, as each version has a span of its own.
 //! - `exemplars`: the same from any tracer, by `set_exemplar_source`.
 //! - `gzip`, `zstd`: pages compressed for scrapers that take it; see [`Request`](exposition::Request). zstd is C.
+//! - `serve`: answers to scrapes for every server that speaks in the types of the crate `http`: in time, a few at once, one page for all who ask
+//!   together.
+//! - `axum`: the same as a router, `.merge(tickmark::serve::router())`.
 //! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
 //!   tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.

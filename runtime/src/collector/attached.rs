@@ -30,6 +30,12 @@ impl Attached {
         &self.labels
     }
 
+    /// What it is called where the registry says how it fares.
+    pub(crate) fn name(&self) -> String {
+        let mut labels = self.labels.as_labels().iter();
+        labels.find(|(name, _)| name == "collector").map(|(_, value)| value.into_owned()).unwrap_or_default()
+    }
+
     /// How many families were left out so far.
     pub(crate) fn failures(&self) -> u64 {
         self.failures.load(Relaxed)
@@ -44,12 +50,14 @@ impl Attached {
         self.failures.fetch_add(1, Relaxed);
     }
 
-    /// The families that can be written.
-    pub(crate) fn collect(&self) -> Vec<BufferedFamily> {
+    /// The families that can be written, and whether there were others.
+    pub(crate) fn collect(&self) -> (Vec<BufferedFamily>, bool) {
         let start = Instant::now();
         let mut buffer = Buffer::default();
         // What the collector wrote before it panicked may be half a family: none of it is used.
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| self.collector.collect(&mut buffer))) {
+        let result = catch_unwind(AssertUnwindSafe(|| self.collector.collect(&mut buffer)));
+        let has_panicked = result.is_err();
+        if let Err(payload) = result {
             // It may be of a type that panics when it is dropped.
             mem::forget(payload);
             self.count_failure();
@@ -57,8 +65,9 @@ impl Attached {
         }
         let strays = u64::from(buffer.has_strays());
         let (sound, unsound): (Vec<_>, Vec<_>) = buffer.into_families().partition(BufferedFamily::is_sound);
-        self.failures.fetch_add(unsound.len() as u64 + strays, Relaxed);
+        let left_out = unsound.len() as u64 + strays;
+        self.failures.fetch_add(left_out, Relaxed);
         self.took.store(u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX), Relaxed);
-        sound
+        (sound, has_panicked || left_out > 0)
     }
 }

@@ -14,7 +14,7 @@ use crate::sink::Sink;
 /// One that scrapes the registry which asks it sees what that holds itself, and no collectors. Names may be of any letters, such as
 /// `http.server.duration`; formats that have no such names get them [escaped](crate::exposition::Escaping).
 ///
-/// Scrapes that come at once ask it at once, and each waits for it: one that may hang needs a limit of its own.
+/// Scrapes that come at once ask it at once, and each waits for it: one that may hang needs a limit of its own, unless `serve` answers them.
 ///
 /// ```
 /// use tickmark::{Collect, FamilyMeta, Kind, LabelsBuf, Registry, Sink};

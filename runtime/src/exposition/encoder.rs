@@ -74,39 +74,40 @@ impl Encoder {
     ///
     /// The first of the writer's. All that belongs on the page is asked for even so, and nothing more is written.
     pub fn write(&self, registry: &Registry, writer: &mut dyn Write) -> io::Result<()> {
-        self.write_some(Selection::all(registry), writer)
+        self.write_some(Selection::all(registry), writer).map(|_| ())
     }
 
-    /// The same with some families only.
-    pub(super) fn write_some(self, families: Selection<'_>, writer: &mut dyn Write) -> io::Result<()> {
+    /// The same with some families only. Returns the names of the collectors of which something had to be left out.
+    pub(super) fn write_some(
+        self,
+        families: Selection<'_>,
+        writer: &mut dyn Write,
+    ) -> io::Result<Vec<String>> {
         self.encode_into(families, Page::in_pieces(&mut Vec::new(), writer))
     }
 
-    fn encode_into(self, families: Selection<'_>, page: Page<'_>) -> io::Result<()> {
-        match self.format {
+    fn encode_into(self, families: Selection<'_>, page: Page<'_>) -> io::Result<Vec<String>> {
+        let (failed, result) = match self.format {
             Format::Text0_0_4 | Format::Text1_0_0 => {
                 let has_ranges = self.has_ranges.unwrap_or_else(|| families.registry.has_vmrange());
                 let mut sink = Text::new(page, self.escaping_of_text(), has_ranges);
-                families.collect(&mut sink);
-                sink.finish()
+                (families.collect(&mut sink), sink.finish())
             }
             Format::OpenMetrics0_0_1 | Format::OpenMetrics1_0_0 => {
                 let has_created = self.has_created.unwrap_or_else(|| families.registry.has_created());
                 let mut sink = OpenMetrics::new(page, self.escaping_of_text(), has_created);
-                families.collect(&mut sink);
-                sink.finish()
+                (families.collect(&mut sink), sink.finish())
             }
             Format::Protobuf => {
                 let mut sink = Protobuf::new(page, self.escaping);
-                families.collect(&mut sink);
-                sink.finish()
+                (families.collect(&mut sink), sink.finish())
             }
             Format::Json => {
                 let mut sink = Json::new(page);
-                families.collect(&mut sink);
-                sink.finish()
+                (families.collect(&mut sink), sink.finish())
             }
-        }
+        };
+        result.map(|()| failed)
     }
 
     /// Names that a format can't have are escaped, whoever asks for what.

@@ -32,7 +32,7 @@ use crate::registry::Registry;
 /// assert_eq!(body, b"# HELP carts Open carts.\n# TYPE carts gauge\ncarts 0\n");
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     format: Format,
     escaping: Escaping,
@@ -62,6 +62,19 @@ impl Request {
     #[must_use]
     pub fn accept<'a>(mut self, header: impl Into<Option<&'a str>>) -> Self {
         (self.format, self.escaping) = negotiate::format::choose(header.into().unwrap_or_default());
+        self
+    }
+
+    /// The same in this format, whatever a header says; names are escaped as before, so [`accept`](Self::accept) the header first.
+    ///
+    /// ```
+    /// use tickmark::exposition::{Format, Request};
+    ///
+    /// assert_eq!(Request::new().format(Format::Json).content_type(), "application/json");
+    /// ```
+    #[must_use]
+    pub const fn format(mut self, format: Format) -> Self {
+        self.format = format;
         self
     }
 
@@ -106,15 +119,20 @@ impl Request {
 
     /// The answer, all of it in memory.
     pub fn respond(&self, registry: &Registry) -> Response {
-        let mut body = Vec::new();
-        if self.write(registry, &mut body).is_ok() {
-            return Response::new(self, body);
+        self.respond_in(registry, Vec::new()).0
+    }
+
+    /// The same in memory that was used before, with the names of the collectors of which something had to be left out.
+    pub(crate) fn respond_in(&self, registry: &Registry, mut body: Vec<u8>) -> (Response, Vec<String>) {
+        body.clear();
+        if let Ok(failed) = self.write_watched(registry, &mut body) {
+            return (Response::new(self, body), failed);
         }
         // Memory can be written to; only what compresses may want more of it than there is.
         let plain = Self { coding: Coding::Identity, ..self.clone() };
         body.clear();
-        _ = plain.write(registry, &mut body);
-        Response::new(&plain, body)
+        let failed = plain.write_watched(registry, &mut body).unwrap_or_default();
+        (Response::new(&plain, body), failed)
     }
 
     /// Writes the body of the answer, in pieces and compressed on the way; [`content_type`](Self::content_type) and
@@ -124,10 +142,15 @@ impl Request {
     ///
     /// What `writer` fails with. What was written until then is no page: an answer that has begun has to be cut off.
     pub fn write(&self, registry: &Registry, writer: impl Write) -> io::Result<()> {
+        self.write_watched(registry, writer).map(|_| ())
+    }
+
+    fn write_watched(&self, registry: &Registry, writer: impl Write) -> io::Result<Vec<String>> {
         let mut compressor = Compressor::new(self.coding, writer)?;
         let families = Selection { registry, names: self.names.as_ref() };
-        Encoder::new(self.format).escaping(self.escaping).write_some(families, &mut compressor)?;
-        compressor.finish()
+        let failed =
+            Encoder::new(self.format).escaping(self.escaping).write_some(families, &mut compressor)?;
+        compressor.finish().map(|()| failed)
     }
 }
 

@@ -20,11 +20,10 @@ impl<'a> Selection<'a> {
         Self { registry, names: None }
     }
 
-    pub(super) fn collect(&self, sink: &mut dyn Sink) {
-        match self.names {
-            None => self.registry.collect(sink),
-            Some(names) => self.registry.collect_some(sink, &|family, kind| is_named(names, family, kind)),
-        }
+    /// Writes the families; returns the names of the collectors of which something had to be left out.
+    pub(super) fn collect(&self, sink: &mut dyn Sink) -> Vec<String> {
+        self.registry
+            .collect_some(sink, &|family, kind| self.names.is_none_or(|names| is_named(names, family, kind)))
     }
 }
 

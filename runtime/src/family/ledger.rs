@@ -4,14 +4,17 @@
 //! method, a summary by route. Looking a series up in each of them would hash the same values again and again. Here all that tells
 //! requests apart is one *row* of values, and a row knows the series of every family.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicUsize, Ordering::Relaxed},
+use std::{
+    hash::{BuildHasher, Hasher},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use foldhash::fast::RandomState;
 
-use super::{Keys, OVERFLOW, Shared, keys::digest};
+use super::{Keys, OVERFLOW, Shared};
 use crate::{
     cell::{Hashed, Index, Slot},
     label::{LabelDescriptor, LabelSet, equal},
@@ -41,11 +44,19 @@ pub(crate) struct Account {
     keys: Keys,
 }
 
-/// Values, and where what they tell apart is counted.
+/// What a row is found by. Rows whose values differ have to differ in this too; most values are one of a few, so a number stands for them.
+#[derive(Clone, Copy)]
+pub(crate) struct Key<'a> {
+    pub(crate) number: u64,
+    pub(crate) texts: &'a [&'a str],
+}
+
+/// A key, and where what it tells apart is counted.
 struct Row {
     hash: u32,
-    /// Each value and a byte that UTF-8 never uses.
-    values: Box<[u8]>,
+    number: u64,
+    /// Each text and a byte that UTF-8 never uses.
+    texts: Box<[u8]>,
     /// The first slot of the series in each family.
     slots: Box<[Slot]>,
 }
@@ -58,7 +69,7 @@ pub(crate) enum Found<'a> {
     Once(Box<[Slot]>),
 }
 
-const END_OF_VALUE: u8 = 0xff;
+const END_OF_TEXT: u8 = 0xff;
 
 impl Ledger {
     pub(crate) fn new(accounts: Vec<Account>) -> Self {
@@ -71,41 +82,58 @@ impl Ledger {
         }
     }
 
-    /// The series with these values, which come to be where they are not there. No lock and no allocation for a row that is kept.
+    /// The series of a row, which come to be where they are not there; `values` are asked for only then. No lock and no allocation for a row
+    /// that is kept.
     #[inline]
-    pub(crate) fn find(&self, values: &[&str]) -> Found<'_> {
-        let hash = digest(&self.seed, &Values(values)).hash;
-        match self.find_row(hash, values) {
+    pub(crate) fn find<'v, V: AsRef<[&'v str]>>(
+        &self,
+        key: Key<'_>,
+        values: impl FnOnce() -> V,
+    ) -> Found<'_> {
+        let hash = self.hash(key);
+        match self.find_row(hash, key) {
             Some(row) => Found::Kept(&row.slots),
-            None => self.add(hash, values),
+            None => self.add(hash, key, values().as_ref()),
         }
     }
 
     #[inline]
-    fn find_row(&self, hash: u32, values: &[&str]) -> Option<&Row> {
-        self.rows.find(hash, |row| row.has(values))
+    fn hash(&self, key: Key<'_>) -> u32 {
+        let mut hasher = self.seed.build_hasher();
+        hasher.write_u64(key.number);
+        key.texts.iter().for_each(|text| hasher.write(text.as_bytes()));
+        #[allow(clippy::cast_possible_truncation, reason = "half of it says enough; all is compared anyway")]
+        {
+            hasher.finish() as u32
+        }
+    }
+
+    #[inline]
+    fn find_row(&self, hash: u32, key: Key<'_>) -> Option<&Row> {
+        self.rows.find(hash, |row| row.has(key))
     }
 
     #[cold]
-    fn add(&self, hash: u32, values: &[&str]) -> Found<'_> {
+    fn add(&self, hash: u32, key: Key<'_>, values: &[&str]) -> Found<'_> {
         let series: Vec<_> = self.accounts.iter().map(|account| account.find(values)).collect();
         let slots: Box<[Slot]> = series.iter().map(|found| found.unwrap_or_else(|slot| slot)).collect();
-        if series.iter().any(Result::is_err) || !self.is_kept(hash, values, &slots) {
+        if series.iter().any(Result::is_err) || !self.is_kept(hash, key, &slots) {
             return Found::Once(slots);
         }
-        self.find_row(hash, values).map_or(Found::Once(slots), |row| Found::Kept(&row.slots))
+        self.find_row(hash, key).map_or(Found::Once(slots), |row| Found::Kept(&row.slots))
     }
 
     /// Keeps the row if there is room for it; false where there is none.
-    fn is_kept(&self, hash: u32, values: &[&str], slots: &[Slot]) -> bool {
+    fn is_kept(&self, hash: u32, key: Key<'_>, slots: &[Slot]) -> bool {
         let _adding = self.adding.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.find_row(hash, values).is_some() {
+        if self.find_row(hash, key).is_some() {
             return true;
         }
         let added = self.added.load(Relaxed);
         if added < MOST_ROWS {
             self.added.store(added + 1, Relaxed);
-            self.rows.insert(Arc::new(Row { hash, values: Row::join(values), slots: slots.into() }));
+            let (number, texts) = (key.number, Row::join(key.texts));
+            self.rows.insert(Arc::new(Row { hash, number, texts, slots: slots.into() }));
         }
         added < MOST_ROWS
     }
@@ -160,22 +188,28 @@ impl Account {
 }
 
 impl Row {
-    fn join(values: &[&str]) -> Box<[u8]> {
-        let bytes = values.iter().flat_map(|value| value.bytes().chain([END_OF_VALUE]));
-        bytes.collect()
+    fn join(texts: &[&str]) -> Box<[u8]> {
+        texts.iter().flat_map(|text| text.bytes().chain([END_OF_TEXT])).collect()
     }
 
     #[inline]
-    fn has(&self, values: &[&str]) -> bool {
-        let mut rest = &*self.values;
-        for value in values {
-            let Some((found, after)) = rest.split_at_checked(value.len()) else { return false };
+    fn has(&self, key: Key<'_>) -> bool {
+        let mut rest = &*self.texts;
+        for text in key.texts {
+            let Some((found, after)) = rest.split_at_checked(text.len()) else { return false };
             match after.split_first() {
-                Some((&END_OF_VALUE, after)) if equal(found, value.as_bytes()) => rest = after,
+                Some((&END_OF_TEXT, after)) if equal(found, text.as_bytes()) => rest = after,
                 _ => return false,
             }
         }
-        rest.is_empty()
+        rest.is_empty() && self.number == key.number
+    }
+}
+
+impl<'a> Key<'a> {
+    /// Of a row whose values are all texts.
+    pub(crate) const fn of(texts: &'a [&'a str]) -> Self {
+        Self { number: 0, texts }
     }
 }
 
@@ -236,7 +270,7 @@ mod tests {
 
     /// Adds one to each family.
     fn count(ledger: &Ledger, row: &[&str]) {
-        let found = ledger.find(row);
+        let found = ledger.find(Key::of(row), || row);
         (0..2).for_each(|account| ledger.layout(account).add_count(found.slot(account), 1));
     }
 

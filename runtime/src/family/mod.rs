@@ -17,7 +17,7 @@ use std::{fmt, marker::PhantomData};
 
 pub(crate) use keys::Keys;
 #[cfg(feature = "http")]
-pub(crate) use ledger::{Account, Found, Ledger};
+pub(crate) use ledger::{Account, Found, Key, Ledger};
 use once_cell::race::OnceBox;
 pub(crate) use removable::Loan;
 pub use removable::{RemovableFamily, Series};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     cell::Slot,
-    family::{Account, Found, Ledger, Shared},
+    family::{Account, Found, Key, Ledger, Shared},
     kind::Kind,
     label::LabelDescriptor,
     metric::{Layout, Resolution},
@@ -96,13 +96,24 @@ impl Books {
 
     /// Makes the series of a row, at zero.
     pub(super) fn prepare(&self, row: &[&str]) {
-        _ = self.ledger.find(row);
+        _ = self.ledger.find(Key::of(row), || row);
     }
 
     /// Counts one request in all families.
     #[inline]
     pub(super) fn record(&self, row: &[&str], amounts: &Amounts) {
-        let found = self.ledger.find(row);
+        self.record_keyed(Key::of(row), || row, amounts);
+    }
+
+    /// The same of a row that has a shorter key than its values.
+    #[inline]
+    pub(super) fn record_keyed<'v, V: AsRef<[&'v str]>>(
+        &self,
+        key: Key<'_>,
+        values: impl FnOnce() -> V,
+        amounts: &Amounts,
+    ) {
+        let found = self.ledger.find(key, values);
         for (account, entry) in self.entries.iter().enumerate() {
             self.record_one(&found, account, *entry, amounts);
         }
@@ -151,7 +162,7 @@ impl Books {
     /// The slot of what is under way, in the one family of a plan that has no other.
     #[inline]
     pub(super) fn balance(&self, row: &[&str]) -> Slot {
-        self.ledger.find(row).slot(0)
+        self.ledger.find(Key::of(row), || row).slot(0)
     }
 }
 

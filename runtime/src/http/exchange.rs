@@ -19,9 +19,9 @@ use super::{
     head::{RequestHead, ResponseHead},
     inside::Inside,
     method::Numbered,
-    options::{Until, scheme},
+    options::Until,
     own::Own,
-    server::{Ended, Server},
+    server::{Ended, Ending, Server},
     status::client_closed_request,
 };
 use crate::{cell::Slot, clock};
@@ -91,15 +91,6 @@ struct Begun {
     ending: Ending,
 }
 
-/// How a response came to be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Answered,
-    Failed,
-    Panicked,
-    Cancelled,
-}
-
 impl Exchange {
     /// One that is not measured.
     pub(super) const fn ignored() -> Self {
@@ -118,7 +109,7 @@ impl Exchange {
         }
         let (method, is_https) = (Numbered::of(head.method), options.is_https(head));
         let shown = known.or_else(|| options.no_route()).unwrap_or_default();
-        let in_progress = server.begin(method, shown, scheme(is_https));
+        let in_progress = server.begin(method, shown, is_https);
         let own = options.has_own().then(|| Box::new(Own::of_request(server, head)));
         // Last, so that what it takes to begin is not measured.
         let start = clock::now();
@@ -279,12 +270,12 @@ impl UnderWay {
         let is_over_with_head = self.response.is_some() && options.until == Until::Headers;
         let own = self.own.take().map(|own| own.into_values(&self.server));
         let ended = Ended {
-            method: self.server.method(self.method),
+            method: self.method,
             status: begun.status,
             route,
-            scheme: scheme(self.is_https),
+            is_https: self.is_https,
             version: self.version,
-            error: begun.ending.error(),
+            ending: begun.ending,
             own: own.as_deref().unwrap_or_default(),
         };
         let amounts = Amounts {
@@ -315,18 +306,6 @@ impl UnderWay {
             (client_closed_request(), Ending::Cancelled)
         };
         Begun { status, ending, ticks: 0 }
-    }
-}
-
-impl Ending {
-    /// What is said of the request instead of its status, if it has none of its own.
-    const fn error(self) -> Option<&'static str> {
-        match self {
-            Self::Answered => None,
-            Self::Failed => Some("error"),
-            Self::Panicked => Some("panic"),
-            Self::Cancelled => Some("cancelled"),
-        }
     }
 }
 

@@ -30,6 +30,11 @@ impl Numbered {
     }
 
     #[inline]
+    pub(super) const fn number(self) -> u8 {
+        self.0
+    }
+
+    #[inline]
     pub(super) fn among(self, names: &'static [&'static str; 10]) -> &'static str {
         names[usize::from(self.0)]
     }

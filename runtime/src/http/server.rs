@@ -13,7 +13,7 @@ use super::{
 };
 #[cfg(feature = "testing")]
 use crate::registry::current;
-use crate::{catalog::global, cell::Slot, config::is_on, registry::Registry};
+use crate::{catalog::global, cell::Slot, config::is_on, family::Key, registry::Registry};
 
 /// The most labels of one's own.
 pub(super) const MOST_OWN: usize = 8;
@@ -29,7 +29,11 @@ pub(super) struct Server {
     pub(super) counts_request: bool,
     ended: Books,
     under_way: Option<Books>,
+    /// Of requests under way, where nothing tells them apart.
+    all_under_way: Option<Slot>,
     uses: Uses,
+    /// Which bits of a number stand for what is used.
+    mask: u64,
     status: StatusLabel,
 }
 
@@ -42,12 +46,12 @@ struct Uses {
 /// What is known of a request when it has ended.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ended<'a> {
-    pub(super) method: &'static str,
+    pub(super) method: Numbered,
     pub(super) status: StatusCode,
     pub(super) route: &'a str,
-    pub(super) scheme: &'static str,
+    pub(super) is_https: bool,
     pub(super) version: Version,
-    pub(super) error: Option<&'static str>,
+    pub(super) ending: Ending,
     pub(super) own: &'a [Cow<'static, str>],
 }
 
@@ -69,12 +73,17 @@ impl Server {
         let (ended, under_way) = options.plan();
         let is_wanted = |entries: &[Entry]| ended.iter().any(|planned| entries.contains(&planned.entry));
         let keeping = options.keeping();
+        let uses = Uses { ended: used(&ended), under_way: used(under_way.as_slice()) };
+        let under_way = under_way.map(|planned| Books::open(registry, &[planned], keeping));
+        let is_one = uses.under_way.iter().all(|used| !used);
         Self {
             reads_head: options.until == Until::Headers || is_wanted(&[Entry::FirstByte]),
             counts_request: is_wanted(&[Entry::RequestBytes, Entry::AllBytes]),
-            uses: Uses { ended: used(&ended), under_way: used(under_way.as_slice()) },
             ended: Books::open(registry, &ended, keeping),
-            under_way: under_way.map(|planned| Books::open(registry, &[planned], keeping)),
+            all_under_way: under_way.as_ref().filter(|_| is_one).map(|books| books.balance(&[])),
+            under_way,
+            mask: mask(&uses.ended),
+            uses,
             status: options.status(),
             options,
         }
@@ -90,15 +99,15 @@ impl Server {
     fn prepare(&self) {
         for (method, route) in &self.options.routes {
             let ended = Ended {
-                method: self.method(Numbered::of(method)),
+                method: Numbered::of(method),
                 status: StatusCode::OK,
                 route,
-                scheme: scheme(self.options.is_https),
+                is_https: self.options.is_https,
                 version: Version::HTTP_11,
-                error: None,
+                ending: Ending::Answered,
                 own: &[],
             };
-            self.ended.prepare(&self.row(&ended)[..self.columns()]);
+            self.ended.prepare(&self.row(&ended));
         }
     }
 
@@ -109,17 +118,21 @@ impl Server {
 
     /// Counts a request as under way; the slot takes it away again.
     #[inline]
-    pub(super) fn begin(&self, method: Numbered, route: &str, scheme: &'static str) -> Option<Slot> {
+    pub(super) fn begin(&self, method: Numbered, route: &str, is_https: bool) -> Option<Slot> {
+        let slot = self.all_under_way.or_else(|| self.find_under_way(method, route, is_https))?;
+        slot.add(1);
+        Some(slot)
+    }
+
+    fn find_under_way(&self, method: Numbered, route: &str, is_https: bool) -> Option<Slot> {
         let under_way = self.under_way.as_ref()?;
         let mut row = [""; DIMENSIONS];
-        let method = self.method(method);
+        let (method, scheme) = (self.method(method), scheme(is_https));
         let values = [(Dimension::Method, method), (Dimension::Route, route), (Dimension::Scheme, scheme)];
         for (dimension, value) in values {
             fill(&mut row, &self.uses.under_way, dimension, value);
         }
-        let slot = under_way.balance(&row);
-        slot.add(1);
-        Some(slot)
+        Some(under_way.balance(&row))
     }
 
     /// Counts a request that has ended.
@@ -127,24 +140,39 @@ impl Server {
     pub(super) fn record(&self, ended: &Ended<'_>, amounts: &Amounts) {
         let is_wanted = !self.options.is_fine_for_success_only || ended.status.is_success();
         let amounts = Amounts { is_for_high_resolution: is_wanted, ..*amounts };
-        self.ended.record(&self.row(ended)[..self.columns()], &amounts);
+        let mut texts = [""; 1 + MOST_OWN];
+        texts[0] = if self.uses.ended[Dimension::Route.column()] { ended.route } else { "" };
+        for (text, value) in texts[1..].iter_mut().zip(ended.own) {
+            *text = value;
+        }
+        let key = Key { number: self.number(ended), texts: &texts[..=self.options.own.len().min(MOST_OWN)] };
+        self.ended.record_keyed(key, || self.row(ended), &amounts);
     }
 
-    /// How many values a row has.
+    /// What stands for the values of all dimensions but the route.
     #[inline]
-    fn columns(&self) -> usize {
-        DIMENSIONS + self.options.own.len().min(MOST_OWN)
+    fn number(&self, ended: &Ended<'_>) -> u64 {
+        let fields = [
+            u64::from(ended.method.number()),
+            u64::from(self.status.number(ended.status)),
+            0,
+            u64::from(ended.is_https),
+            u64::from(version(ended.version).0),
+            u64::from(ended.ending.number(ended.status)),
+        ];
+        let packed = fields.iter().rev().fold(0, |packed, field| packed << BITS | field);
+        packed & self.mask
     }
 
-    #[inline]
+    /// The values behind a key: asked for only where it is new.
     fn row<'a>(&self, ended: &'a Ended<'a>) -> Row<'a> {
         let mut row = [""; DIMENSIONS + MOST_OWN];
         let values = [
-            (Dimension::Method, ended.method),
+            (Dimension::Method, self.method(ended.method)),
             (Dimension::Status, self.status.value(&ended.status)),
             (Dimension::Route, ended.route),
-            (Dimension::Scheme, ended.scheme),
-            (Dimension::Version, version(ended.version)),
+            (Dimension::Scheme, scheme(ended.is_https)),
+            (Dimension::Version, version(ended.version).1),
             (Dimension::Error, ended.error()),
         ];
         for (dimension, value) in values {
@@ -157,11 +185,48 @@ impl Server {
     }
 }
 
-impl Ended<'_> {
-    fn error(&self) -> &str {
-        let of_server = || if self.status.is_server_error() { self.status.as_str() } else { "" };
-        self.error.unwrap_or_else(of_server)
+/// How a response came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    Answered,
+    Failed,
+    Panicked,
+    Cancelled,
+}
+
+impl Ending {
+    /// What stands for the error that a request ended with.
+    #[inline]
+    fn number(self, status: StatusCode) -> u16 {
+        match self {
+            Self::Answered if status.is_server_error() => status.as_u16(),
+            Self::Answered => 0,
+            Self::Failed => 1,
+            Self::Panicked => 2,
+            Self::Cancelled => 3,
+        }
     }
+}
+
+impl Ended<'_> {
+    /// What is said of the request where there was no good answer.
+    fn error(&self) -> &str {
+        match self.ending {
+            Ending::Answered if self.status.is_server_error() => self.status.as_str(),
+            Ending::Answered => "",
+            Ending::Failed => "error",
+            Ending::Panicked => "panic",
+            Ending::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// How many bits a dimension takes in a number: a status has three digits.
+const BITS: usize = 10;
+
+/// The bits of the dimensions that are used.
+fn mask(uses: &[bool; DIMENSIONS]) -> u64 {
+    uses.iter().rev().fold(0, |mask, used| mask << BITS | if *used { (1 << BITS) - 1 } else { 0 })
 }
 
 #[inline]
@@ -179,14 +244,15 @@ fn used(plan: &[super::books::Planned]) -> [bool; DIMENSIONS] {
     used
 }
 
+/// A number and the value of a label.
 #[inline]
-fn version(version: Version) -> &'static str {
+fn version(version: Version) -> (u8, &'static str) {
     match version {
-        Version::HTTP_09 => "0.9",
-        Version::HTTP_10 => "1.0",
-        Version::HTTP_2 => "2",
-        Version::HTTP_3 => "3",
-        _ => "1.1",
+        Version::HTTP_09 => (0, "0.9"),
+        Version::HTTP_10 => (1, "1.0"),
+        Version::HTTP_2 => (3, "2"),
+        Version::HTTP_3 => (4, "3"),
+        _ => (2, "1.1"),
     }
 }
 

@@ -50,11 +50,27 @@ impl StatusLabel {
     #[inline]
     pub(super) fn value(self, status: &StatusCode) -> &str {
         match self {
-            Self::Class => CLASSES[usize::from(status.as_u16() / 100).clamp(1, CLASSES.len()) - 1],
+            Self::Class => CLASSES[usize::from(class(*status)) - 1],
             Self::Code => status.as_str(),
             Self::None => "",
         }
     }
+
+    /// What stands for the value.
+    #[inline]
+    pub(super) fn number(self, status: StatusCode) -> u16 {
+        match self {
+            Self::Class => class(status),
+            Self::Code => status.as_u16(),
+            Self::None => 0,
+        }
+    }
+}
+
+/// From 1 to 5.
+#[inline]
+fn class(status: StatusCode) -> u16 {
+    (status.as_u16() / 100).clamp(1, 5)
 }
 
 /// What stands for a client that went away before it had its answer, as in nginx.

@@ -46,7 +46,7 @@ pub(crate) const fn is_reserved_label(name: &str) -> bool {
 
 /// What is wrong with `name` for a family of this kind, in words that say what to write, but for the rules that it is exempt from.
 pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -> Option<&'static str> {
-    if let Some(problem) = grammar_problem(name, kind) {
+    if let Some(problem) = grammar_problem(name, kind, exempt) {
         return Some(problem);
     }
     match ending_problem(name, kind) {
@@ -55,7 +55,7 @@ pub(crate) const fn metric_name_problem(name: &str, kind: Kind, exempt: Rules) -
     }
 }
 
-const fn grammar_problem(name: &str, kind: Kind) -> Option<&'static str> {
+const fn grammar_problem(name: &str, kind: Kind, exempt: Rules) -> Option<&'static str> {
     if !is_metric_name(name) {
         return Some(match kind {
             Kind::Counter => {
@@ -69,7 +69,8 @@ const fn grammar_problem(name: &str, kind: Kind) -> Option<&'static str> {
             }
         });
     }
-    if matches!(name.as_bytes(), [b't', b'i', b'c', b'k', b'm', b'a', b'r', b'k', b'_', ..]) {
+    let is_ours = matches!(name.as_bytes(), [b't', b'i', b'c', b'k', b'm', b'a', b'r', b'k', b'_', ..]);
+    if is_ours && !exempt.are_ours() {
         return Some(
             "names that begin with `tickmark_` are those of the registry's own metrics: choose another beginning",
         );
@@ -115,7 +116,7 @@ pub(crate) const fn ending(kind: Kind) -> &'static str {
 /// Refuses a name that a metric of this kind can't use, or that breaks a rule which it is not exempt from.
 #[track_caller]
 pub(crate) const fn assert_declared_name(name: &str, kind: Kind, exempt: Rules) {
-    if let Some(problem) = grammar_problem(name, kind) {
+    if let Some(problem) = grammar_problem(name, kind, exempt) {
         panic!("{}", problem);
     }
     // What will be completed is not at its end yet.

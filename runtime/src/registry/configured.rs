@@ -25,7 +25,7 @@ impl Configured {
         let buckets = (descriptor.kind == Kind::Histogram).then(|| config.buckets_of(&name)).flatten();
         let has_other_buckets = buckets.is_some();
         descriptor.bounds = buckets.map_or(descriptor.bounds, <[f64]>::to_vec);
-        if !config.name_prefix().is_empty() {
+        if !config.name_prefix().is_empty() && !descriptor.exempt.are_ours() {
             descriptor.name = Cow::Owned([config.name_prefix(), "_", &name].concat());
         }
         // What the family says of itself is worth more than what is said of all.

@@ -1,5 +1,7 @@
 //! What a registry holds.
 
+#[cfg(feature = "serve")]
+use std::any::Any;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use super::{
@@ -26,6 +28,9 @@ pub(super) struct Held {
     members: Option<Arc<[Arc<Member>]>>,
     claims: Claims,
     attached: Arc<[Arc<Attached>]>,
+    /// What other parts of this crate keep with the registry, one of each type.
+    #[cfg(feature = "serve")]
+    pub(super) companions: Vec<Arc<dyn Any + Send + Sync>>,
     /// Declarations that are left out.
     pub(super) problems: Vec<Problem>,
     /// What is on the page all the same.

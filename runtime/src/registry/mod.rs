@@ -15,6 +15,8 @@ mod stem;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "serve")]
+use std::any::Any;
 use std::{
     borrow::Cow,
     fmt,
@@ -29,6 +31,8 @@ pub use problem::{Problem, Problems};
 #[cfg(feature = "testing")]
 pub(crate) use scope::{Mark, Scope, current};
 
+#[cfg(feature = "serve")]
+use crate::name::Rules;
 use crate::{
     collector::Collect,
     config::Config,
@@ -173,9 +177,14 @@ impl Registry {
         page::write(self, sink, &|_, _| true);
     }
 
-    /// Writes those families, in the order of their names, whose name and kind are wanted.
-    pub(crate) fn collect_some(&self, sink: &mut dyn Sink, is_wanted: &dyn Fn(&str, Kind) -> bool) {
-        page::write(self, sink, is_wanted);
+    /// Writes those families, in the order of their names, whose name and kind are wanted; returns the names of the collectors of which
+    /// something had to be left out.
+    pub(crate) fn collect_some(
+        &self,
+        sink: &mut dyn Sink,
+        is_wanted: &dyn Fn(&str, Kind) -> bool,
+    ) -> Vec<String> {
+        page::write(self, sink, is_wanted)
     }
 
     /// Writes the families that the registry holds itself, not those of attached collectors.
@@ -187,7 +196,7 @@ impl Registry {
     }
 
     /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
-    #[cfg(feature = "prometheus")]
+    #[cfg(any(feature = "prometheus", feature = "serve"))]
     pub(crate) fn is_under_way(&self) -> bool {
         page::is_under_way(self)
     }
@@ -201,6 +210,31 @@ impl Registry {
     /// Holds a metric, or a struct of metrics, that a macro declared; what is wrong with it is kept for [`check`](Self::check).
     pub(crate) fn declare_static(&self, field: &FieldDescriptor, found: FieldRef<'static>) {
         self.held().add_each(leaves(field, found), |leaf| Series::Static(leaf.metric));
+    }
+
+    /// Holds all metrics of a struct of ours, whose names then begin with `tickmark_`; what is wrong with one is kept for
+    /// [`check`](Self::check).
+    #[cfg(feature = "serve")]
+    pub(crate) fn declare_ours(&self, field: &FieldDescriptor, group: Arc<dyn Group>) {
+        let mut leaves = leaves(field, FieldRef::Group(&*group));
+        for Leaf { descriptor, .. } in &mut leaves {
+            descriptor.name = ["tickmark_", &descriptor.name].concat().into();
+            descriptor.exempt = Rules::OURS;
+        }
+        self.held().add_each(leaves, |leaf| Series::Field(group.clone(), leaf.path.clone().into()));
+    }
+
+    /// What is kept with the registry, one of each type: what was there, or what `made` is; and whether it is that.
+    #[cfg(feature = "serve")]
+    pub(crate) fn companion<T: Any + Send + Sync>(&self, made: Arc<T>) -> (Arc<T>, bool) {
+        let mut held = self.held();
+        let mut all = held.companions.iter();
+        let found = all.find_map(|companion| companion.clone().downcast::<T>().ok());
+        let is_new = found.is_none();
+        if is_new {
+            held.companions.push(made.clone());
+        }
+        (found.unwrap_or(made), is_new)
     }
 
     /// The series of a family that call sites share. Where this declaration can't be part of the family under its

@@ -30,22 +30,30 @@ pub(super) type IsWanted<'a> = &'a dyn Fn(&str, Kind) -> bool;
 
 /// Collects without the registry's lock, which a collector may want itself, and writes in the order of the names. A collector that
 /// scrapes the registry which asks it sees a page without collectors: otherwise they would ask each other without an end.
-pub(super) fn write(registry: &Registry, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) {
+///
+/// Returns the names of the collectors of which something was left out.
+pub(super) fn write(registry: &Registry, sink: &mut dyn Sink, is_wanted: IsWanted<'_>) -> Vec<String> {
     let is_asked_by_itself = is_under_way(registry);
     let _under_way = UnderWay::begin(registry);
     let (members, attached, problems, labels) = registry.held().for_scrape();
     let asked: &[Arc<Attached>] = if is_asked_by_itself { &[] } else { &attached };
     let mut page = Page { own: &members, attached: BTreeMap::new(), escaped: None };
+    let mut failed = Vec::new();
     for attached in asked {
-        let collected = attached.collect();
+        let (collected, mut has_failed) = attached.collect();
         let families = registry.held().configured(collected).into_iter();
-        families.filter_map(|family| page.add(family).err()).for_each(|_| attached.count_failure());
+        for Refused in families.filter_map(|family| page.add(family).err()) {
+            attached.count_failure();
+            has_failed = true;
+        }
+        failed.extend(has_failed.then(|| attached.name()));
     }
     page.write(
         &Scrape { members: &members, attached: &attached, problems, labels: &labels },
         sink,
         is_wanted,
     );
+    failed
 }
 
 /// Whether the calling thread is collecting from this registry, so that whoever asks for its families was asked by it.
