@@ -55,6 +55,7 @@
 //! | split it by labels whose values go again | [`RemovableFamily`] |
 //! | lead from a number to a trace | [`Exemplar`] |
 //! | serve the page, in the format that is asked for | `serve::router`, `serve::handle`, with the feature `serve`; [`respond`], [`exposition::Request`] |
+//! | measure the requests of a server, or come from prometheus-fastapi-instrumentator | `http::MetricsLayer`, with the feature `http` |
 //! | write a page in one format | [`encode`], [`exposition::Encoder`] |
 //! | read a page back, or find out what is wrong with it | [`exposition::parse`](fn@exposition::parse), [`exposition::check`](fn@exposition::check) |
 //! | be told of declarations that clash | [`check`] |
@@ -91,9 +92,11 @@
 //!   `tracing-opentelemetry` is used. That crate has to be of version 0.33, as each version has a span of its own.
 //! - `exemplars`: the same from any tracer, by `set_exemplar_source`.
 //! - `gzip`, `zstd`: pages compressed for scrapers that take it; see [`Request`](exposition::Request). zstd is C.
+//! - `http`: `http::MetricsLayer`, which measures the requests of everything that is built of `tower` services: how they end, how long they take,
+//!   how many are under way, and how large they and their answers are.
 //! - `serve`: answers to scrapes for every server that speaks in the types of the crate `http`: in time, a few at once, one page for all who ask
 //!   together.
-//! - `axum`: the same as a router, `.merge(tickmark::serve::router())`.
+//! - `axum`: the same as a router, `.merge(tickmark::serve::router())`, and for `http` the routes that axum matched.
 //! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
 //!   tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.

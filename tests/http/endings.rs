@@ -51,7 +51,8 @@ async fn never() -> Answer {
 #[test]
 fn an_answer_ends_when_its_body_is_read() {
     let (registry, metrics) = telling();
-    let mut service = metrics.layer(service_fn(async |_| Ok::<_, Infallible>(Response::new(Full::new(&b"body"[..])))));
+    let mut service =
+        metrics.layer(service_fn(async |_| Ok::<_, Infallible>(Response::new(Full::new(&b"body"[..])))));
     let Poll::Ready(Ok(response)) = poll_once(Box::pin(service.call(request())).as_mut()) else { panic!() };
     assert_eq!(lines(&registry, "http_requests_inprogress"), [" 1"]);
     let Poll::Ready(body) = poll_once(Box::pin(response.into_body().collect()).as_mut()) else { panic!() };
@@ -210,14 +211,20 @@ fn a_service_that_is_not_ready_has_taken_no_request() {
 async fn a_panic_that_axum_catches_nowhere_counts_for_its_route() {
     let (registry, metrics) = layer();
     let app: Router = Router::new()
-        .route("/panics", routing::get(|request: axum::extract::Request| async move {
-            assert!(request.uri().path().is_empty(), "it is meant to");
-        }))
+        .route(
+            "/panics",
+            routing::get(|request: axum::extract::Request| async move {
+                assert!(request.uri().path().is_empty(), "it is meant to");
+            }),
+        )
         .layer(metrics);
     let mut future = Box::pin(async move { get(&app, "/panics").await });
     assert!(panics(|| poll_once(future.as_mut())));
     drop(future);
-    assert_eq!(lines(&registry, "http_requests_total"), [r#"{handler="/panics",method="GET",status="5xx"} 1"#]);
+    assert_eq!(
+        lines(&registry, "http_requests_total"),
+        [r#"{handler="/panics",method="GET",status="5xx"} 1"#]
+    );
     assert_eq!(lines(&registry, "http_requests_inprogress"), [" 0"]);
 }
 

@@ -58,12 +58,22 @@ async fn ten_thousand_random_requests_add_no_series_to_those_of_the_instrumentat
 #[tokio::test]
 async fn nor_to_those_of_open_telemetry_with_everything_that_can_be_measured() {
     let all = |m: MetricsLayer| {
-        let m = m.naming(Naming::OpenTelemetry).with(Quantity::Requests).with(Quantity::FirstByte).with(Quantity::TotalSize);
+        let m = m
+            .naming(Naming::OpenTelemetry)
+            .with(Quantity::Requests)
+            .with(Quantity::FirstByte)
+            .with(Quantity::TotalSize);
         m.without_label(Dimension::Version)
     };
     let few = flood(all).await;
     assert!(few < 600, "{few}");
     // Every version of HTTP that there is makes it five times as many at most.
-    let versions = flood(|m| m.naming(Naming::OpenTelemetry).with(Quantity::Requests).with(Quantity::FirstByte).with(Quantity::TotalSize)).await;
+    let versions = flood(|m| {
+        m.naming(Naming::OpenTelemetry)
+            .with(Quantity::Requests)
+            .with(Quantity::FirstByte)
+            .with(Quantity::TotalSize)
+    })
+    .await;
     assert!(versions <= few * 5, "{versions}");
 }

@@ -35,7 +35,8 @@ fn every_row_of_the_table_has_its_test() {
 /// other.
 async fn page(told: impl FnOnce(MetricsLayer) -> MetricsLayer) -> Registry {
     let (registry, metrics) = layer();
-    let app = Router::new().route("/orders/{id}", routing::post(async |_: String| "taken")).layer(told(metrics));
+    let app =
+        Router::new().route("/orders/{id}", routing::post(async |_: String| "taken")).layer(told(metrics));
     let request = Request::post("/orders/7").body(Body::from("two")).expect("it is a request");
     assert_eq!(super::read(ask_with(&app, request).await).await.1, "taken");
     assert_eq!(get(&app, "/nowhere").await.0, 404);
@@ -44,7 +45,10 @@ async fn page(told: impl FnOnce(MetricsLayer) -> MetricsLayer) -> Registry {
 
 /// All series of a family, without its name.
 fn series(registry: &Registry, family: &str) -> Vec<String> {
-    lines(registry, family).into_iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
+    lines(registry, family)
+        .into_iter()
+        .map(|line| line.split(' ').next().unwrap_or_default().to_owned())
+        .collect()
 }
 
 fn bounds(registry: &Registry, family: &str, labels: &str) -> Vec<String> {
@@ -69,7 +73,10 @@ async fn option_default() {
     );
     assert_eq!(
         lines(&registry, "http_requests_total"),
-        [r#"{handler="/orders/{id}",method="POST",status="2xx"} 1"#, r#"{handler="none",method="GET",status="4xx"} 1"#]
+        [
+            r#"{handler="/orders/{id}",method="POST",status="2xx"} 1"#,
+            r#"{handler="none",method="GET",status="4xx"} 1"#
+        ]
     );
     assert_eq!(lines(&registry, "http_request_duration_highr_seconds_count"), [" 2"]);
 }
@@ -82,7 +89,10 @@ async fn option_should_group_status_codes() {
         [r#"{handler="/orders/{id}",status="200"}"#, r#"{handler="none",status="404"}"#]
     );
     let registry = page(|m| m.status(StatusLabel::None).without_label(Dimension::Method)).await;
-    assert_eq!(series(&registry, "http_requests_total"), [r#"{handler="/orders/{id}"}"#, r#"{handler="none"}"#]);
+    assert_eq!(
+        series(&registry, "http_requests_total"),
+        [r#"{handler="/orders/{id}"}"#, r#"{handler="none"}"#]
+    );
 }
 
 #[tokio::test]
@@ -103,7 +113,8 @@ async fn option_should_group_untemplated() {
 #[tokio::test]
 async fn option_should_round_latency_decimals() {
     let registry = page(|m| m).await;
-    let sum: f64 = lines(&registry, "http_request_duration_highr_seconds_sum")[0].trim().parse().expect("a number");
+    let sum: f64 =
+        lines(&registry, "http_request_duration_highr_seconds_sum")[0].trim().parse().expect("a number");
     assert!(sum > 0.0);
     let rounded = (sum * 10_000.0).round() / 10_000.0;
     assert!((rounded - sum).abs() > 0.0, "{sum}");
@@ -158,7 +169,8 @@ async fn option_should_exclude_streaming_duration() {
     let response = super::ask(&app, "GET", "/").await;
     tokio::time::sleep(std::time::Duration::from_millis(120)).await;
     super::read(response).await;
-    let quick = lines(&registry, r#"http_request_duration_seconds_bucket{handler="/",method="GET",le="0.1"}"#);
+    let quick =
+        lines(&registry, r#"http_request_duration_seconds_bucket{handler="/",method="GET",le="0.1"}"#);
     assert_eq!(quick, [" 1"]);
 }
 
@@ -194,7 +206,10 @@ async fn option_registry() {
     let (one, other) = (page(|m| m).await, Registry::new());
     let elsewhere = other.clone();
     let left = page(move |m| m.registry(elsewhere)).await;
-    assert_eq!((lines(&one, "http_requests_total").len(), lines(&other, "http_requests_total").len()), (2, 2));
+    assert_eq!(
+        (lines(&one, "http_requests_total").len(), lines(&other, "http_requests_total").len()),
+        (2, 2)
+    );
     assert_eq!(left.encode(), "");
 }
 
@@ -207,7 +222,12 @@ async fn option_metric_namespace() {
 async fn option_metric_subsystem() {
     let registry = page(|m| m.subsystem("api").namespace("shop")).await;
     assert_eq!(lines(&registry, "shop_api_http_requests_total").len(), 2);
-    assert!(registry.encode().lines().all(|line| line.starts_with(['#', 't']) || line.starts_with("shop_api_http_")));
+    assert!(
+        registry
+            .encode()
+            .lines()
+            .all(|line| line.starts_with(['#', 't']) || line.starts_with("shop_api_http_"))
+    );
 }
 
 #[tokio::test]
@@ -326,14 +346,18 @@ async fn option_custom_labels() {
     let registry = page(|m| m.constant_label("service", "shop").without_label(Dimension::Method)).await;
     assert_eq!(
         series(&registry, "http_requests_total"),
-        [r#"{service="shop",handler="/orders/{id}",status="2xx"}"#, r#"{service="shop",handler="none",status="4xx"}"#]
+        [
+            r#"{service="shop",handler="/orders/{id}",status="2xx"}"#,
+            r#"{service="shop",handler="none",status="4xx"}"#
+        ]
     );
     assert_eq!(lines(&registry, "http_requests_inprogress"), [r#"{service="shop"} 0"#]);
 }
 
 #[tokio::test]
 async fn option_instrumentation_function() {
-    let kind = |head: &ResponseHead<'_>| if head.headers.contains_key("content-type") { "text" } else { "none" };
+    let kind =
+        |head: &ResponseHead<'_>| if head.headers.contains_key("content-type") { "text" } else { "none" };
     let registry = page(|m| {
         m.label_from_request("path", |head| head.uri.path().len().to_string())
             .label_from_response("content", kind)

@@ -59,7 +59,8 @@ async fn a_handler_without_a_layer_sets_nothing() {
 #[tokio::test]
 async fn a_handler_is_told_of_a_label_that_the_layer_does_not_know() {
     let (_, metrics) = layer();
-    let wrong = async |labels: HandlerLabels| labels.set("pland", "free").expect_err("nobody knows it").to_string();
+    let wrong =
+        async |labels: HandlerLabels| labels.set("pland", "free").expect_err("nobody knows it").to_string();
     let app = Router::new().route("/", routing::get(wrong)).layer(metrics.label_from_handler("plan"));
     assert_eq!(
         get(&app, "/").await.1,
@@ -77,7 +78,8 @@ async fn a_label_may_be_set_while_the_body_is_sent_and_not_later() {
         sender.map(|sender| sender.send(labels).is_ok());
         "body"
     };
-    let app: Router = Router::new().route("/", routing::get(hand_out)).layer(metrics.label_from_handler("plan"));
+    let app: Router =
+        Router::new().route("/", routing::get(hand_out)).layer(metrics.label_from_handler("plan"));
     let response = super::ask(&app, "GET", "/").await;
     let labels = receiver.await.expect("the handler ran");
     labels.set("plan", "during").expect("the layer knows it");
@@ -112,21 +114,32 @@ async fn a_value_that_is_too_long_goes_to_the_overflow_series_with_method_and_st
     }
     let found = lines(&registry, REQUESTS);
     assert_eq!(found.len(), 2);
-    assert!(found.contains(&r#"{handler="__overflow__",method="GET",status="2xx",tenant="__overflow__"} 1"#.to_owned()), "{found:?}");
+    assert!(
+        found.contains(
+            &r#"{handler="__overflow__",method="GET",status="2xx",tenant="__overflow__"} 1"#.to_owned()
+        ),
+        "{found:?}"
+    );
     assert_eq!(lines(&registry, r#"tickmark_series_overflow_total{family="http_requests_total"}"#), [" 1"]);
 }
 
 #[tokio::test]
 async fn a_flood_of_values_stays_below_the_limit_of_the_family() {
     let (registry, metrics) = layer();
-    let metrics = metrics.label_from_request("tenant", tenant).limit(10).status(tickmark::http::StatusLabel::Code);
+    let metrics =
+        metrics.label_from_request("tenant", tenant).limit(10).status(tickmark::http::StatusLabel::Code);
     let app = shop().layer(metrics);
     for number in 0..500 {
         read(ask_with(&app, with_header("/orders", &number.to_string())).await).await;
     }
     let found = lines(&registry, REQUESTS);
     assert_eq!(found.len(), 11);
-    assert!(found.contains(&r#"{handler="__overflow__",method="GET",status="200",tenant="__overflow__"} 490"#.to_owned()), "{found:?}");
+    assert!(
+        found.contains(
+            &r#"{handler="__overflow__",method="GET",status="200",tenant="__overflow__"} 490"#.to_owned()
+        ),
+        "{found:?}"
+    );
     assert_eq!(lines(&registry, "http_request_duration_highr_seconds_count"), [" 500"]);
 }
 
@@ -137,7 +150,8 @@ async fn a_function_that_panics_costs_its_label_and_not_the_request() {
         assert!(head.uri.path().is_empty(), "it is meant to");
         "never"
     };
-    let app = shop().layer(metrics.label_from_request("bad", read_badly).label_from_request("tenant", tenant));
+    let app =
+        shop().layer(metrics.label_from_request("bad", read_badly).label_from_request("tenant", tenant));
     let mut answer = None;
     assert!(!panics(|| answer = Some(crate::drive::finish(ask_with(&app, with_header("/other", "a"))))));
     assert_eq!(read(answer.expect("there is one")).await.0, 200);

@@ -29,7 +29,8 @@ fn layer() -> (Registry, MetricsLayer) {
 
 /// The answer to a request, whose body nobody has read.
 async fn ask(app: &Router, method: &str, path: &str) -> Response<Body> {
-    ask_with(app, Request::builder().method(method).uri(path).body(Body::empty()).expect("it is a request")).await
+    ask_with(app, Request::builder().method(method).uri(path).body(Body::empty()).expect("it is a request"))
+        .await
 }
 
 async fn ask_with(app: &Router, request: Request<Body>) -> Response<Body> {

@@ -140,7 +140,8 @@ async fn everything_can_be_renamed() {
         # HELP tickmark_series_overflow_total How often a series was asked for that has no room of its own.
         # TYPE tickmark_series_overflow_total counter
         tickmark_series_overflow_total{family="shop_api_visits_total"} 0
-    "##]].assert_eq(&page(renamed).await);
+    "##]]
+    .assert_eq(&page(renamed).await);
 }
 
 #[tokio::test]
@@ -179,7 +180,9 @@ async fn durations_may_be_native_with_classic_buckets_beside() {
     let app: Router = Router::new().layer(metrics.native());
     get(&app, "/").await;
     let natives = crate::native::Natives::of(&registry);
-    for (family, bounds) in [("http_request_duration_seconds", 3), ("http_request_duration_highr_seconds", 21)] {
+    for (family, bounds) in
+        [("http_request_duration_seconds", 3), ("http_request_duration_highr_seconds", 21)]
+    {
         let taken = natives.get(family, "");
         let (_, buckets, zero) = taken.native.as_ref().expect("it is native");
         assert_eq!((buckets.len(), *zero, taken.count), (1, 0, 1));

@@ -90,7 +90,8 @@ async fn several_requests_on_one_connection_are_counted_each() {
     assert!(exchange(&mut stream, closing, usize::MAX).await.starts_with("HTTP/1.1 200"));
     assert_eq!(
         lines(&registry, "http_requests_total"),
-        ["HEAD", "POST", "other"].map(|method| format!(r#"{{handler="/{{id}}",method="{method}",status="2xx"}} 1"#))
+        ["HEAD", "POST", "other"]
+            .map(|method| format!(r#"{{handler="/{{id}}",method="{method}",status="2xx"}} 1"#))
     );
     assert_eq!(lines(&registry, "http_request_size_bytes_sum"), [r#"{handler="/{id}"} 5"#]);
     assert_eq!(lines(&registry, "http_response_size_bytes_sum"), [r#"{handler="/{id}"} 5"#]);

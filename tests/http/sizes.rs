@@ -58,9 +58,10 @@ async fn a_head_request_takes_no_bytes_of_the_body() {
 async fn trailers_are_passed_on_and_are_no_bytes_of_the_body() {
     let (registry, metrics) = layer();
     let trailing = async || {
-        let trailers: HeaderMap = [("grpc-status".parse().expect("it is one"), HeaderValue::from_static("0"))]
-            .into_iter()
-            .collect();
+        let trailers: HeaderMap =
+            [("grpc-status".parse().expect("it is one"), HeaderValue::from_static("0"))]
+                .into_iter()
+                .collect();
         let body = http_body_util::Full::new(Bytes::from_static(b"body"));
         Response::new(Body::new(body.with_trailers(async move { Some(Ok(trailers)) })))
     };
@@ -74,7 +75,8 @@ async fn trailers_are_passed_on_and_are_no_bytes_of_the_body() {
 #[tokio::test]
 async fn the_size_of_both_is_one_family_more() {
     let (registry, metrics) = layer();
-    let metrics = metrics.with(Quantity::TotalSize).without(Quantity::RequestSize).without(Quantity::ResponseSize);
+    let metrics =
+        metrics.with(Quantity::TotalSize).without(Quantity::RequestSize).without(Quantity::ResponseSize);
     let app = Router::new().route("/", routing::post(async |text: String| text + "!")).layer(metrics);
     assert_eq!(read(ask_with(&app, post("four".into())).await).await.1, "four!");
     assert_eq!(lines(&registry, "http_combined_size_bytes_sum"), [r#"{handler="/"} 9"#]);

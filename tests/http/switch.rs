@@ -19,9 +19,7 @@ fn assert_passes_with(variable: (&str, &str), test: &str) {
 
 #[test]
 fn what_switches_off_switches_off() {
-    for (name, value) in
-        [("ENABLE_METRICS", "false"), ("ENABLE_METRICS", "0"), ("ENABLE_METRICS", "no")]
-    {
+    for (name, value) in [("ENABLE_METRICS", "false"), ("ENABLE_METRICS", "0"), ("ENABLE_METRICS", "no")] {
         assert_passes_with((name, value), "http::switch::nothing_is_there");
     }
     assert_passes_with(("TICKMARK_ENABLED", "false"), "http::switch::nothing_is_counted");
@@ -41,7 +39,9 @@ fn what_says_nothing_or_yes_does_not() {
 }
 
 /// How many requests were counted, and whether the family is on the page.
-async fn counted(told: impl FnOnce(tickmark::http::MetricsLayer) -> tickmark::http::MetricsLayer) -> (usize, bool) {
+async fn counted(
+    told: impl FnOnce(tickmark::http::MetricsLayer) -> tickmark::http::MetricsLayer,
+) -> (usize, bool) {
     let (registry, metrics) = layer();
     let app = Router::new().route("/", routing::get(async || "body")).layer(told(metrics));
     assert_eq!(get(&app, "/").await, (200, "body".to_owned()));

@@ -38,7 +38,10 @@ fn nothing_is_wrong_with_what_can_be() {
 fn names_that_cannot_be_are_told_with_what_to_write() {
     assert_eq!(
         mistakes(|m| {
-            m.namespace("shop_").subsystem("a b").rename(Quantity::Requests, "visits").rename(Quantity::InProgress, "x_total")
+            m.namespace("shop_")
+                .subsystem("a b")
+                .rename(Quantity::Requests, "visits")
+                .rename(Quantity::InProgress, "x_total")
         }),
         [
             "`shop_` can't be a namespace: the `_` after a prefix comes by itself: leave it out",
@@ -86,7 +89,9 @@ async fn a_name_that_no_family_uses_is_free() {
 
 #[tokio::test]
 async fn a_ninth_label_is_told_and_the_eight_others_are_there() {
-    let nine = |m: MetricsLayer| (1..=9).fold(m, |m, number| m.label_from_request(format!("label_{number}"), |_| "x"));
+    let nine = |m: MetricsLayer| {
+        (1..=9).fold(m, |m, number| m.label_from_request(format!("label_{number}"), |_| "x"))
+    };
     assert_eq!(
         mistakes(nine),
         ["there is no room for the label `label_9`: a layer has 8 of its own at most, so leave one out"]
@@ -153,7 +158,8 @@ async fn a_name_that_is_taken_is_told_with_both_places_and_the_rest_is_measured(
 #[test]
 fn two_families_of_one_layer_cannot_have_one_name() {
     let (_, metrics) = layer();
-    let metrics = metrics.with(Quantity::FirstByte).rename(Quantity::FirstByte, "http_request_duration_seconds");
+    let metrics =
+        metrics.with(Quantity::FirstByte).rename(Quantity::FirstByte, "http_request_duration_seconds");
     let problems = metrics.checked().map(|_| ()).expect_err("it is taken").to_string();
     assert!(problems.starts_with("`http_request_duration_seconds` is registered already"), "{problems}");
 }
@@ -161,7 +167,8 @@ fn two_families_of_one_layer_cannot_have_one_name() {
 #[test]
 fn a_layer_that_is_switched_off_is_checked_all_the_same() {
     let registry = Registry::new();
-    let metrics = MetricsLayer::new().registry(registry.clone()).only_if_env("TICKMARK_TESTS_NOBODY_SETS_THIS");
+    let metrics =
+        MetricsLayer::new().registry(registry.clone()).only_if_env("TICKMARK_TESTS_NOBODY_SETS_THIS");
     assert!(metrics.clone().checked().is_ok());
     assert!(metrics.limit(0).checked().is_err());
     assert_eq!(registry.encode(), "");

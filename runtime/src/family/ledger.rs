@@ -263,8 +263,8 @@ mod tests {
         let labels = [vec![open("route"), method], vec![method, open("tenant")]];
         let columns = [vec![0, 1], vec![1, 2]];
         let accounts = shared.iter().zip(labels).zip(columns);
-        let accounts =
-            accounts.map(|((shared, labels), columns)| Account::new(shared.clone(), labels, columns, (limit, None)));
+        let accounts = accounts
+            .map(|((shared, labels), columns)| Account::new(shared.clone(), labels, columns, (limit, None)));
         (Ledger::new(accounts.collect()), shared)
     }
 
@@ -326,7 +326,8 @@ mod tests {
     fn more_rows_than_are_kept_still_lead_to_their_series() {
         let (ledger, [by_route, by_tenant]) = ledger(1_000);
         let names: Vec<String> = (0..200).map(|number| number.to_string()).collect();
-        for (route, tenant) in names.iter().flat_map(|route| names.iter().map(move |tenant| (route, tenant))) {
+        for (route, tenant) in names.iter().flat_map(|route| names.iter().map(move |tenant| (route, tenant)))
+        {
             count(&ledger, &[route, "GET", tenant]);
         }
         assert_eq!(ledger.added.load(Relaxed), MOST_ROWS);
@@ -341,7 +342,11 @@ mod tests {
         let (ledger, [by_route, by_tenant]) = ledger(100);
         thread::scope(|scope| {
             for _ in 0..4 {
-                scope.spawn(|| (0..4_000).for_each(|number| count(&ledger, &[&(number % 40).to_string(), "GET", "x"])));
+                scope.spawn(|| {
+                    for number in 0..4_000 {
+                        count(&ledger, &[&(number % 40).to_string(), "GET", "x"]);
+                    }
+                });
             }
         });
         assert_eq!(ledger.added.load(Relaxed), 40);

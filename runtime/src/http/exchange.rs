@@ -224,9 +224,9 @@ impl Exchange {
     pub(super) fn run<R>(&mut self, make: impl FnOnce() -> R) -> R {
         let _inside = self.under_way().map(|under_way| Inside::enter(under_way.server.families()));
         self.set_running(true);
-        let made = make();
+        let result = make();
         self.set_running(false);
-        made
+        result
     }
 
     #[inline]

@@ -121,10 +121,7 @@ impl Options {
     /// They are kept: a route may be called whatever its author likes.
     fn settle_patterns(&self, mistakes: &mut Vec<String>) {
         let is_regular = |pattern: &str| {
-            pattern.is_empty()
-                || pattern.starts_with('^')
-                || pattern.ends_with('$')
-                || pattern.contains(".*")
+            pattern.is_empty() || pattern.starts_with('^') || pattern.ends_with('$') || pattern.contains(".*")
         };
         for pattern in self.excluded.iter().filter(|pattern| is_regular(pattern)) {
             mistakes.push(format!(

@@ -49,13 +49,17 @@ pub enum Until {
 /// Where the value of a label of one's own comes from.
 #[derive(Clone)]
 pub(super) enum Origin {
-    Request(Arc<dyn Fn(&RequestHead<'_>) -> Cow<'static, str> + Send + Sync>),
-    Response(Arc<dyn Fn(&ResponseHead<'_>) -> Cow<'static, str> + Send + Sync>),
+    Request(ReadRequest),
+    Response(ReadResponse),
     Handler,
 }
 
+type ReadRequest = Arc<dyn Fn(&RequestHead<'_>) -> Cow<'static, str> + Send + Sync>;
+type ReadResponse = Arc<dyn Fn(&ResponseHead<'_>) -> Cow<'static, str> + Send + Sync>;
+
 /// All that a layer was told.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Options {
     pub(super) naming: Naming,
     pub(super) namespace: String,
@@ -209,7 +213,8 @@ impl Options {
             let of_all = [Dimension::Method, Dimension::Route, Dimension::Scheme];
             named.quantity != Quantity::InProgress || of_all.contains(dimension)
         };
-        let labelled = Dimension::ALL.into_iter().filter(|dimension| self.labelled(named).contains(dimension));
+        let labelled =
+            Dimension::ALL.into_iter().filter(|dimension| self.labelled(named).contains(dimension));
         let is_there = |dimension: &Dimension| {
             !self.without.contains(dimension)
                 && (*dimension != Dimension::Status || self.status() != StatusLabel::None)

@@ -82,7 +82,7 @@ impl Server {
             ended: Books::open(registry, &ended, keeping),
             all_under_way: under_way.as_ref().filter(|_| is_one).map(|books| books.balance(&[])),
             under_way,
-            mask: mask(&uses.ended),
+            mask: mask(uses.ended),
             uses,
             status: options.status(),
             options,
@@ -130,7 +130,7 @@ impl Server {
         let (method, scheme) = (self.method(method), scheme(is_https));
         let values = [(Dimension::Method, method), (Dimension::Route, route), (Dimension::Scheme, scheme)];
         for (dimension, value) in values {
-            fill(&mut row, &self.uses.under_way, dimension, value);
+            fill(&mut row, self.uses.under_way, dimension, value);
         }
         Some(under_way.balance(&row))
     }
@@ -176,7 +176,7 @@ impl Server {
             (Dimension::Error, ended.error()),
         ];
         for (dimension, value) in values {
-            fill(&mut row, &self.uses.ended, dimension, value);
+            fill(&mut row, self.uses.ended, dimension, value);
         }
         for (place, value) in row[DIMENSIONS..].iter_mut().zip(ended.own) {
             *place = value;
@@ -225,12 +225,12 @@ impl Ended<'_> {
 const BITS: usize = 10;
 
 /// The bits of the dimensions that are used.
-fn mask(uses: &[bool; DIMENSIONS]) -> u64 {
+fn mask(uses: [bool; DIMENSIONS]) -> u64 {
     uses.iter().rev().fold(0, |mask, used| mask << BITS | if *used { (1 << BITS) - 1 } else { 0 })
 }
 
 #[inline]
-fn fill<'a>(row: &mut [&'a str], uses: &[bool; DIMENSIONS], dimension: Dimension, value: &'a str) {
+fn fill<'a>(row: &mut [&'a str], uses: [bool; DIMENSIONS], dimension: Dimension, value: &'a str) {
     if uses[dimension.column()] {
         row[dimension.column()] = value;
     }
