@@ -18,7 +18,7 @@ fn word(random: &mut TestRng) -> String {
 /// A request as somebody would send it who wants to fill our memory.
 fn hostile(random: &mut TestRng, number: u32) -> Request<Body> {
     let (host, path) = (word(random), word(random));
-    let method = if number % 3 == 0 { word(random) } else { "GET".to_owned() };
+    let method = if number.is_multiple_of(3) { word(random) } else { "GET".to_owned() };
     let uri = match number % 4 {
         0 => format!("/{path}/{host}"),
         1 => format!("/orders/{path}?{host}"),

@@ -26,7 +26,7 @@ async fn page(told: impl FnOnce(MetricsLayer) -> MetricsLayer) -> String {
 
 #[tokio::test]
 async fn the_instrumentator_has_these() {
-    expect![[r##"
+    expect![[r#"
         # HELP http_request_duration_highr_seconds Time that requests took, in seconds, in fine buckets and without labels.
         # TYPE http_request_duration_highr_seconds histogram
         http_request_duration_highr_seconds_count 4
@@ -67,12 +67,12 @@ async fn the_instrumentator_has_these() {
         tickmark_series_overflow_total{family="http_request_size_bytes"} 0
         tickmark_series_overflow_total{family="http_requests_total"} 0
         tickmark_series_overflow_total{family="http_response_size_bytes"} 0
-    "##]].assert_eq(&page(|m| m).await);
+    "#]].assert_eq(&page(|m| m).await);
 }
 
 #[tokio::test]
 async fn open_telemetry_has_these() {
-    expect![[r##"
+    expect![[r#"
         # HELP http_server_active_requests Requests under way.
         # TYPE http_server_active_requests gauge
         http_server_active_requests{http_request_method="GET",url_scheme="http"} 0
@@ -108,7 +108,7 @@ async fn open_telemetry_has_these() {
         tickmark_series_overflow_total{family="http_server_request_body_size_bytes"} 0
         tickmark_series_overflow_total{family="http_server_request_duration_seconds"} 0
         tickmark_series_overflow_total{family="http_server_response_body_size_bytes"} 0
-    "##]].assert_eq(&page(|m| m.naming(Naming::OpenTelemetry)).await);
+    "#]].assert_eq(&page(|m| m.naming(Naming::OpenTelemetry)).await);
 }
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn everything_can_be_renamed() {
             .rename_label(Dimension::Status, "code")
             .constant_label("service", "shop")
     };
-    expect![[r##"
+    expect![[r#"
         # HELP shop_api_visits_open Requests under way.
         # TYPE shop_api_visits_open gauge
         shop_api_visits_open{service="shop"} 0
@@ -140,7 +140,7 @@ async fn everything_can_be_renamed() {
         # HELP tickmark_series_overflow_total How often a series was asked for that has no room of its own.
         # TYPE tickmark_series_overflow_total counter
         tickmark_series_overflow_total{family="shop_api_visits_total"} 0
-    "##]]
+    "#]]
     .assert_eq(&page(renamed).await);
 }
 
