@@ -162,16 +162,15 @@ async fn option_inprogress_labels() {
 
 #[tokio::test]
 async fn option_should_exclude_streaming_duration() {
-    let (registry, metrics) = layer();
-    let app = Router::new()
-        .route("/", routing::get(async || "streamed"))
-        .layer(metrics.duration_until(Until::Headers).buckets(Quantity::Duration, [0.1]));
-    let response = super::ask(&app, "GET", "/").await;
-    tokio::time::sleep(std::time::Duration::from_millis(120)).await;
-    super::read(response).await;
-    let quick =
-        lines(&registry, r#"http_request_duration_seconds_bucket{handler="/",method="GET",le="0.1"}"#);
-    assert_eq!(quick, [" 1"]);
+    let sums = async |until| {
+        let registry = page(|m| m.with(Quantity::FirstByte).duration_until(until)).await;
+        ["http_request_duration_seconds_sum", "http_request_first_byte_seconds_sum"]
+            .map(|sum| lines(&registry, sum))
+    };
+    let [duration, first_byte] = sums(Until::Headers).await;
+    assert_eq!(duration, first_byte);
+    let [duration, first_byte] = sums(Until::End).await;
+    assert_ne!(duration, first_byte);
 }
 
 #[tokio::test]
