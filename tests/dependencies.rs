@@ -75,3 +75,44 @@ fn the_routes_of_axum_need_axum_without_its_server() {
         assert!(!with.contains(unwanted), "`{unwanted}` came in");
     }
 }
+
+#[test]
+fn the_exporter_needs_hyper_and_the_part_of_tokio_that_serves() {
+    let (without, with) = (packages("serve"), packages("exporter"));
+    let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
+    let expected = [
+        "atomic-waker",
+        "futures-core",
+        "httparse",
+        "httpdate",
+        "hyper",
+        "hyper-util",
+        "mio",
+        "socket2",
+        "tokio",
+    ];
+    assert_eq!(more, expected);
+}
+
+#[test]
+fn a_web_configuration_needs_bcrypt_and_a_reader_of_yaml_and_no_serde() {
+    let (without, with) = (packages("exporter"), packages("web-config"));
+    let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
+    let of_passwords =
+        ["base64", "bcrypt", "blowfish", "byteorder", "cipher", "getrandom", "inout", "subtle", "zeroize"];
+    let of_digests =
+        ["block-buffer", "cpufeatures", "crypto-common", "digest", "hybrid-array", "sha2", "typenum"];
+    let of_yaml = ["arraydeque", "saphyr-parser"];
+    let expected: BTreeSet<&str> = [&of_passwords[..], &of_digests, &of_yaml].concat().into_iter().collect();
+    assert_eq!(more, expected.into_iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn tls_needs_rustls_with_one_provider_of_cryptography() {
+    let (without, with) = (packages("web-config"), packages("tls"));
+    let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
+    let of_rustls = ["ring", "rustls", "rustls-pki-types", "rustls-webpki", "tokio-rustls", "untrusted"];
+    let of_builds = ["cc", "find-msvc-tools", "shlex"];
+    let expected: BTreeSet<&str> = [&of_rustls[..], &of_builds].concat().into_iter().collect();
+    assert_eq!(more, expected.into_iter().collect::<Vec<_>>());
+}

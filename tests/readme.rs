@@ -1,6 +1,6 @@
 //! The program in the README is the example `readme`, and prints what the README says it prints.
 
-use std::process::Command;
+use crate::examples::run;
 
 const README: &str = include_str!("../README.md");
 const EXAMPLE: &str = include_str!("../examples/readme.rs");
@@ -19,11 +19,7 @@ fn the_program_is_the_example() {
 
 #[test]
 fn the_program_prints_what_the_readme_shows() {
-    let mut cargo = Command::new(env!("CARGO"));
-    let output = cargo
-        .args(["run", "--quiet", "--package", "tickmark-examples", "--example", "readme"])
-        .output()
-        .expect("cargo can be run");
+    let output = run("readme", &[]);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(String::from_utf8_lossy(&output.stdout), block("text"), "{errors}");
 }

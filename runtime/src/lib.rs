@@ -55,6 +55,7 @@
 //! | split it by labels whose values go again | [`RemovableFamily`] |
 //! | lead from a number to a trace | [`Exemplar`] |
 //! | serve the page, in the format that is asked for | `serve::router`, `serve::handle`, with the feature `serve`; [`respond`], [`exposition::Request`] |
+//! | serve it from a program without a web server | `serve::Exporter` |
 //! | measure the requests of a server, or come from prometheus-fastapi-instrumentator | `http::MetricsLayer`, with the feature `http` |
 //! | write a page in one format | [`encode`], [`exposition::Encoder`] |
 //! | read a page back, or find out what is wrong with it | [`exposition::parse`](fn@exposition::parse), [`exposition::check`](fn@exposition::check) |
@@ -97,6 +98,8 @@
 //! - `serve`: answers to scrapes for every server that speaks in the types of the crate `http`: in time, a few at once, one page for all who ask
 //!   together.
 //! - `axum`: the same as a router, `.merge(tickmark::serve::router())`, and for `http` the routes that axum matched.
+//! - `exporter`: `serve::Exporter`, a server for scrapes on a thread of its own; `web-config`, the same behind passwords and bearer tokens, by a file
+//!   such as Prometheus' own exporters read; `tls`, the same over TLS, which is C and assembly.
 //! - `testing`: for dev-dependencies, a registry for each test, assertions on its page, and `testing::FakeClock`, a clock that
 //!   tests move by hand. Durations then come from the operating
 //!   system's clock, exact to the nanosecond but dearer: don't benchmark with it.

@@ -24,8 +24,17 @@ impl Prometheus {
 
     /// The same with these features, and with more than one job.
     pub(super) fn start(features: &[&str], targets: &[(&str, SocketAddr)]) -> Self {
+        Self::with(features, &configuration(targets))
+    }
+
+    /// The same with a configuration of its own.
+    pub(super) fn configured(configuration: &str) -> Self {
+        Self::with(&[], configuration)
+    }
+
+    fn with(features: &[&str], configuration: &str) -> Self {
         let (address, folder) = (free_address(), folder());
-        fs::write(folder.path().join("prometheus.yml"), configuration(targets))
+        fs::write(folder.path().join("prometheus.yml"), configuration)
             .expect("a temporary folder can be written to");
         let mut command = Command::new("prometheus");
         command.args(["--config.file=prometheus.yml", "--storage.tsdb.path=data"]);
@@ -46,13 +55,29 @@ impl Prometheus {
     #[track_caller]
     pub(super) fn wait_until_scraped(&self, job: &str) {
         wait_for(&format!("the first scrape of `{job}`"), || {
-            let data = self.api.ask("targets", &[("state", "active")]);
-            let targets = data["activeTargets"].as_array().expect("there are targets").iter();
-            let target = targets.into_iter().find(|target| target["labels"]["job"] == job)?;
+            let target = self.target(job)?;
             assert_ne!(target["health"], "down", "`{job}`: {}", target["lastError"]);
             (target["health"] == "up").then_some(())
         });
         self.wait_for_value(&format!("up{{job='{job}'}} == 1"), f64::is_finite);
+    }
+
+    /// Waits until a scrape of the job has failed, and gives what Prometheus has to say.
+    #[track_caller]
+    pub(super) fn wait_until_down(&self, job: &str) -> String {
+        let target = wait_for(&format!("the first failed scrape of `{job}`"), || {
+            let target = self.target(job)?;
+            assert_ne!(target["health"], "up", "`{job}`");
+            (target["health"] == "down").then_some(target)
+        });
+        self.wait_for_value(&format!("up{{job='{job}'}} == 0"), f64::is_finite);
+        text(&target["lastError"])
+    }
+
+    fn target(&self, job: &str) -> Option<Json> {
+        let data = self.api.ask("targets", &[("state", "active")]);
+        let mut targets = data["activeTargets"].as_array().expect("there are targets").iter();
+        targets.find(|target| target["labels"]["job"] == job).cloned()
     }
 
     /// The samples of the last scrape of this job, without what is said of the scrape and of the registry, in their own order.

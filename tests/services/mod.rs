@@ -2,12 +2,10 @@
 
 mod expected;
 
-use std::process::Command;
-
 use expected::Expected;
 use tickmark::exposition::{Format, check, check::Rule};
 
-use crate::page::Page;
+use crate::{examples::run, page::Page};
 
 /// A line for each metric: its name, its kind, its labels, those that are closed sets with their values, and its bounds, where they are not the
 /// usual ones.
@@ -74,11 +72,7 @@ fn warnings(page: &str) -> Vec<String> {
 
 /// The page that an example prints.
 fn page(example: &str, arguments: &[&str]) -> Page {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "tickmark-examples", "--example", example, "--"])
-        .args(arguments)
-        .output()
-        .expect("cargo can be run");
+    let output = run(example, arguments);
     let page = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(warnings(&page), [""; 0], "{page}");

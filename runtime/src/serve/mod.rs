@@ -74,6 +74,8 @@ mod alarm;
 mod answer;
 mod asked;
 mod body;
+#[cfg(feature = "exporter")]
+pub mod exporter;
 mod future;
 mod handler;
 mod metric;
@@ -94,6 +96,8 @@ use alarm::Alarms;
 use answer::{Answer, Refusal};
 use asked::{Asked, Verb};
 pub use body::Body;
+#[cfg(feature = "exporter")]
+pub use exporter::Exporter;
 pub use future::ResponseFuture;
 pub use handler::ScrapeHandler;
 use http::{Request, Response};
