@@ -1,6 +1,7 @@
 //! Servers whose requests are measured.
 
 mod endings;
+mod exposed;
 mod floods;
 mod instrumentator;
 mod labels;
