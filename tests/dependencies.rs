@@ -72,6 +72,22 @@ fn exemplars_from_spans_need_the_interface_of_opentelemetry_and_no_tracer() {
 }
 
 #[test]
+fn measuring_requests_needs_the_types_of_http_and_tower_and_no_runtime() {
+    let (without, with) = (packages(""), packages("http"));
+    let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();
+    assert_eq!(more, ["bytes", "http", "http-body", "tower-layer", "tower-service"]);
+}
+
+#[test]
+fn the_routes_of_axum_need_axum_without_its_server() {
+    let with = packages("axum");
+    assert!(with.contains("axum") && with.contains("matchit"), "{with:?}");
+    for unwanted in ["tokio", "hyper", "hyper-util", "serde_json", "tracing"] {
+        assert!(!with.contains(unwanted), "`{unwanted}` came in");
+    }
+}
+
+#[test]
 fn the_exporter_needs_hyper_and_the_part_of_tokio_that_serves() {
     let (without, with) = (packages("serve"), packages("exporter"));
     let more: Vec<&str> = with.difference(&without).map(String::as_str).collect();

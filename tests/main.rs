@@ -12,8 +12,8 @@ mod exporter;
 mod exposition;
 mod family;
 mod futures;
-
 mod grpc;
+mod http;
 mod http_client;
 mod in_flight;
 mod json;

@@ -5,9 +5,11 @@ mod drive;
 #[allow(dead_code, reason = "the other tests use all of it")]
 mod page;
 
-use std::process::Command;
+use std::{convert::Infallible, process::Command};
 
-use tickmark::{Counter, counted, is_enabled, set_enabled, timed};
+use http_body_util::Full;
+use tickmark::{Counter, Registry, counted, http::MetricsLayer, is_enabled, set_enabled, timed};
+use tower::{Layer, Service};
 
 use crate::{
     drive::{cancel, finish, panics, pause, poll_once},
@@ -66,6 +68,38 @@ fn what_is_switched_off_records_nothing_and_what_had_begun_is_recorded() {
     set_enabled(true);
     quick();
     assert!(recorded() > of_one_call);
+    requests_that_had_begun_come_to_their_end();
+}
+
+/// How many requests ended, and how many are under way.
+fn requests(registry: &Registry) -> (usize, bool) {
+    let page = registry.encode();
+    let ended = page.lines().filter(|line| line.starts_with("http_requests_total")).count();
+    (ended, page.contains("\nhttp_requests_inprogress 1\n"))
+}
+
+/// In the same test as the rest: the switch is one.
+fn requests_that_had_begun_come_to_their_end() {
+    let registry = Registry::new();
+    let metrics = MetricsLayer::new().registry(registry.clone());
+    let answer = |_| async {
+        pause().await;
+        Ok::<_, Infallible>(http::Response::new(Full::new(&b"body"[..])))
+    };
+    let mut service = metrics.layer(tower::service_fn(answer));
+    let request = || http::Request::new(Full::new(&b""[..]));
+    let begun = service.call(request());
+    assert_eq!(requests(&registry), (0, true));
+
+    set_enabled(false);
+    assert!(finish(service.call(request())).is_ok());
+    cancel(service.call(request()));
+    assert_eq!(requests(&registry), (0, true));
+
+    let response = finish(begun);
+    drop(response);
+    assert_eq!(requests(&registry), (1, false));
+    set_enabled(true);
 }
 
 #[test]

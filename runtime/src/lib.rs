@@ -56,6 +56,7 @@
 //! | lead from a number to a trace | [`Exemplar`] |
 //! | serve the page, in the format that is asked for | `serve::router`, `serve::handle`, with the feature `serve`; [`respond`], [`exposition::Request`] |
 //! | serve it from a program without a web server | `serve::Exporter` |
+//! | measure the requests of a server, or come from prometheus-fastapi-instrumentator | `http::MetricsLayer`, with the feature `http` |
 //! | know what becomes of the requests that a program sends | `http::ClientLayer`, with the feature `http`; also for `reqwest` |
 //! | know what becomes of the calls of gRPC, served or sent | `http::GrpcLayer`, `http::GrpcClientLayer`, with the feature `http` |
 //! | write a page in one format | [`encode`], [`exposition::Encoder`] |
@@ -94,9 +95,11 @@
 //!   `tracing-opentelemetry` is used. That crate has to be of version 0.33, as each version has a span of its own.
 //! - `exemplars`: the same from any tracer, by `set_exemplar_source`.
 //! - `gzip`, `zstd`: pages compressed for scrapers that take it; see [`Request`](exposition::Request). zstd is C.
+//! - `http`: `http::MetricsLayer`, which measures the requests of everything that is built of `tower` services: how they end, how long they take,
+//!   how many are under way, and how large they and their answers are.
 //! - `serve`: answers to scrapes for every server that speaks in the types of the crate `http`: in time, a few at once, one page for all who ask
 //!   together.
-//! - `axum`: the same as a router, `.merge(tickmark::serve::router())`.
+//! - `axum`: the same as a router, `.merge(tickmark::serve::router())`, and for `http` the routes that axum matched.
 //! - `exporter`: `serve::Exporter`, a server for scrapes on a thread of its own; `web-config`, the same behind passwords and bearer tokens, by a file
 //!   such as Prometheus' own exporters read; `tls`, the same over TLS, which is C and assembly.
 //! - `reqwest`: `http::ClientLayer`, which comes with `http`, as a middleware of the crate `reqwest-middleware`, version 0.5.

@@ -6,6 +6,7 @@ mod by_hand;
 mod drive;
 mod flood;
 mod pages;
+mod requests;
 mod seen;
 mod spans;
 mod teardown;

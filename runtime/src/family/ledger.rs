@@ -138,6 +138,12 @@ impl Ledger {
         added < MOST_ROWS
     }
 
+    /// Where the first family is, which tells it from all others; 0 where there is none.
+    #[inline]
+    pub(crate) fn address(&self) -> usize {
+        self.accounts.first().map_or(0, |account| Arc::as_ptr(&account.shared).addr())
+    }
+
     /// How the series of a family lie in their slots; families are numbered as they were handed over.
     #[inline]
     pub(crate) fn layout(&self, account: usize) -> &Layout {
@@ -238,5 +244,113 @@ impl LabelSet for Values<'_> {
     #[inline]
     fn visit(&self, each: &mut impl FnMut(&str)) {
         self.0.iter().for_each(|value| each(value));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::{super::tests::written, *};
+    use crate::Number;
+
+    const METHODS: &[&str] = &["GET", "other"];
+
+    /// Two counters: one by route and method, and one by method and tenant.
+    fn ledger(limit: usize) -> (Ledger, [Arc<Shared>; 2]) {
+        let shared = [(); 2].map(|()| Arc::new(Shared::new(Layout::count())));
+        let (method, open) = (LabelDescriptor::closed("method", METHODS), LabelDescriptor::of::<str>);
+        let labels = [vec![open("route"), method], vec![method, open("tenant")]];
+        let columns = [vec![0, 1], vec![1, 2]];
+        let accounts = shared.iter().zip(labels).zip(columns);
+        let accounts = accounts
+            .map(|((shared, labels), columns)| Account::new(shared.clone(), labels, columns, (limit, None)));
+        (Ledger::new(accounts.collect()), shared)
+    }
+
+    /// Adds one to each family.
+    fn count(ledger: &Ledger, row: &[&str]) {
+        let found = ledger.find(Key::of(row), || row);
+        (0..2).for_each(|account| ledger.layout(account).add_count(found.slot(account), 1));
+    }
+
+    fn value(shared: &Shared, labels: &str) -> u64 {
+        let series = written(shared).into_iter().find(|(written, _)| written == labels);
+        match series.map(|(_, number)| number) {
+            Some(Number::Integer(value)) => value,
+            other => panic!("{labels}: {other:?}"),
+        }
+    }
+
+    fn total(shared: &Shared) -> u64 {
+        written(shared).iter().map(|(labels, _)| value(shared, labels)).sum()
+    }
+
+    #[test]
+    fn a_row_leads_to_the_series_of_every_family() {
+        let (ledger, [by_route, by_tenant]) = ledger(10);
+        for row in [["/a", "GET", "x"], ["/a", "GET", "y"], ["/b", "other", "x"], ["/a", "GET", "x"]] {
+            count(&ledger, &row);
+        }
+        assert_eq!(value(&by_route, r#"route="/a",method="GET""#), 3);
+        assert_eq!(value(&by_route, r#"route="/b",method="other""#), 1);
+        assert_eq!(value(&by_tenant, r#"method="GET",tenant="x""#), 2);
+        assert_eq!((written(&*by_route).len(), written(&*by_tenant).len()), (2, 3));
+    }
+
+    #[test]
+    fn values_that_join_to_the_same_bytes_are_different_rows() {
+        let (ledger, [by_route, by_tenant]) = ledger(10);
+        for row in [["/ab", "GET", "c"], ["/a", "GET", "bc"], ["", "GET", "/abc"], ["/a\",b=\"", "GET", ""]] {
+            count(&ledger, &row);
+        }
+        assert_eq!((written(&*by_route).len(), written(&*by_tenant).len()), (4, 4));
+        assert_eq!(value(&by_route, r#"method="GET""#), 1);
+    }
+
+    #[test]
+    fn past_the_limit_closed_values_are_kept_and_nothing_is_lost() {
+        let (ledger, [by_route, by_tenant]) = ledger(3);
+        for number in 0..100 {
+            let method = METHODS[number % 2];
+            count(&ledger, &[&format!("/{number}"), method, "x"]);
+        }
+        assert_eq!((written(&*by_route).len(), total(&by_route)), (5, 100));
+        assert_eq!(value(&by_route, r#"route="__overflow__",method="GET""#), 48);
+        assert_eq!(value(&by_route, r#"route="__overflow__",method="other""#), 49);
+        assert_eq!((written(&*by_tenant).len(), total(&by_tenant)), (2, 100));
+        assert_eq!((by_route.room.overflow(), by_tenant.room.overflow()), (Some(97), Some(0)));
+    }
+
+    #[test]
+    fn more_rows_than_are_kept_still_lead_to_their_series() {
+        let (ledger, [by_route, by_tenant]) = ledger(1_000);
+        let names: Vec<String> = (0..200).map(|number| number.to_string()).collect();
+        for (route, tenant) in names.iter().flat_map(|route| names.iter().map(move |tenant| (route, tenant)))
+        {
+            count(&ledger, &[route, "GET", tenant]);
+        }
+        assert_eq!(ledger.added.load(Relaxed), MOST_ROWS);
+        for shared in [&by_route, &by_tenant] {
+            assert_eq!((written(&**shared).len(), total(shared)), (200, 40_000));
+        }
+        assert_eq!(value(&by_route, r#"route="199",method="GET""#), 200);
+    }
+
+    #[test]
+    fn threads_that_find_a_row_at_once_find_the_same_series() {
+        let (ledger, [by_route, by_tenant]) = ledger(100);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for number in 0..4_000 {
+                        count(&ledger, &[&(number % 40).to_string(), "GET", "x"]);
+                    }
+                });
+            }
+        });
+        assert_eq!(ledger.added.load(Relaxed), 40);
+        assert_eq!((written(&*by_route).len(), total(&by_route)), (40, 16_000));
+        assert_eq!(value(&by_tenant, r#"method="GET",tenant="x""#), 16_000);
     }
 }

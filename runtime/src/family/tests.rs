@@ -44,7 +44,7 @@ impl Sink for Counters {
     fn unknown(&mut self, _: Labels<'_>, _: f64) {}
 }
 
-fn written(family: &impl Source) -> Vec<(String, Number)> {
+pub(super) fn written(family: &impl Source) -> Vec<(String, Number)> {
     let mut counters = Counters::default();
     family.write(&mut counters);
     counters.0

@@ -91,7 +91,10 @@ impl<B: Body> Body for ResponseBody<B> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
         let mut this = self.project();
-        let frame = ready!(this.inner.as_mut().poll_frame(context));
+        this.exchange.set_running(true);
+        let frame = this.inner.as_mut().poll_frame(context);
+        this.exchange.set_running(false);
+        let frame = ready!(frame);
         match &frame {
             Some(Ok(frame)) => {
                 this.exchange.add_response_bytes(length(frame));
@@ -100,7 +103,8 @@ impl<B: Body> Body for ResponseBody<B> {
                     this.exchange.finish();
                 }
             }
-            Some(Err(_)) | None => this.exchange.finish(),
+            Some(Err(_)) => this.exchange.break_off(),
+            None => this.exchange.finish(),
         }
         Poll::Ready(frame)
     }

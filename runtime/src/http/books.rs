@@ -159,6 +159,12 @@ impl Books {
         Some(self.ledger.find(Key::of(row), || row).slot(account))
     }
 
+    /// What tells these families from all others, as long as they are there; 0 where there are none.
+    #[inline]
+    pub(super) fn address(&self) -> usize {
+        self.ledger.address()
+    }
+
     /// The slot of what is under way, in the one family of a plan that has no other.
     #[inline]
     pub(super) fn balance(&self, row: &[&str]) -> Slot {

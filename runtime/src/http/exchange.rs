@@ -1,10 +1,8 @@
 //! A request and its response, as they are measured.
 
 use std::{
-    borrow::Cow,
-    fmt, mem,
+    fmt,
     num::NonZeroU32,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
@@ -12,15 +10,17 @@ use std::{
     thread,
 };
 
-use http::{StatusCode, Version};
+use http::{Extensions, StatusCode, Version};
 
 use super::{
     Route,
     books::Amounts,
     handler::HandlerLabels,
     head::{RequestHead, ResponseHead},
+    inside::Inside,
     method::Numbered,
-    options::{Origin, Until},
+    options::Until,
+    own::Own,
     server::{Ended, Ending, Server},
     status::client_closed_request,
 };
@@ -31,9 +31,38 @@ use crate::{cell::Slot, clock};
 /// The [layer](super::MetricsLayer) makes one for each request, and so does [`begin`](super::MetricsLayer::begin), for servers that are not
 /// made of `tower` services. Whatever becomes of it, it is counted once: when it is [finished](Self::finish), or dropped. One that is
 /// dropped before there was a response counts with the status 499, as the client has gone; with 500 if it is dropped by a panic.
-pub struct Exchange {
-    /// Nothing where nothing is recorded.
-    under_way: Option<UnderWay>,
+///
+/// ```
+/// use http::{Request, Response};
+/// use tickmark::{
+///     Registry,
+///     http::{MetricsLayer, RequestHead, ResponseHead, Route},
+/// };
+///
+/// let registry = Registry::new();
+/// let metrics = MetricsLayer::new().registry(registry.clone());
+///
+/// let request = Request::get("/orders/7").body(()).expect("it is a request");
+/// let mut exchange = metrics.begin(&RequestHead::of(&request));
+/// exchange.set_route(Route::new("/orders/{id}"));
+/// exchange.add_request_bytes(0);
+/// let response = Response::new("ordered");
+/// exchange.respond(&ResponseHead::of(&response));
+/// exchange.add_response_bytes(7);
+/// exchange.finish();
+///
+/// let page = registry.encode();
+/// assert!(page.contains(r#"http_requests_total{handler="/orders/{id}",method="GET",status="2xx"} 1"#));
+/// assert!(page.contains(r#"http_response_size_bytes_sum{handler="/orders/{id}"} 7"#));
+/// ```
+pub struct Exchange(State);
+
+enum State {
+    /// Nothing is recorded.
+    Ignored,
+    /// A layer further out counts it, and may not know its route.
+    Inside(Option<Route>),
+    UnderWay(UnderWay),
 }
 
 /// Kept small, because it is moved along with the request, the response and the body.
@@ -56,27 +85,24 @@ struct UnderWay {
 /// A response that has begun.
 #[derive(Clone, Copy)]
 struct Begun {
-    /// How long it took until then.
+    /// How long it took until then, where somebody wants to know.
     ticks: u64,
     status: StatusCode,
     ending: Ending,
 }
 
-/// The labels of one's own.
-struct Own {
-    values: Vec<Cow<'static, str>>,
-    handler: Option<HandlerLabels>,
-}
-
 impl Exchange {
     /// One that is not measured.
     pub(super) const fn ignored() -> Self {
-        Self { under_way: None }
+        Self(State::Ignored)
     }
 
     pub(super) fn begin(server: &Arc<Server>, head: &RequestHead<'_>) -> Self {
         let options = &server.options;
         let route = Route::among(head.extensions);
+        if Inside::of(server.families()) {
+            return Self(State::Inside(route));
+        }
         let known = route.as_ref().map(Route::as_str);
         if options.has_exclusions() && options.excludes(known.unwrap_or_else(|| head.uri.path())) {
             return Self::ignored();
@@ -87,32 +113,41 @@ impl Exchange {
         let own = options.has_own().then(|| Box::new(Own::of_request(server, head)));
         // Last, so that what it takes to begin is not measured.
         let start = clock::now();
-        Self {
-            under_way: Some(UnderWay {
-                server: server.clone(),
-                start,
-                route,
-                request_bytes: None,
-                response_bytes: 0,
-                own,
-                in_progress: in_progress.and_then(|slot| NonZeroU32::new(slot.number())),
-                method,
-                is_https,
-                version: head.version,
-                is_running: false,
-                response: None,
-            }),
+        Self(State::UnderWay(UnderWay {
+            server: server.clone(),
+            start,
+            route,
+            request_bytes: None,
+            response_bytes: 0,
+            own,
+            in_progress: in_progress.and_then(|slot| NonZeroU32::new(slot.number())),
+            method,
+            is_https,
+            version: head.version,
+            is_running: false,
+            response: None,
+        }))
+    }
+
+    #[inline]
+    fn under_way(&mut self) -> Option<&mut UnderWay> {
+        match &mut self.0 {
+            State::UnderWay(under_way) => Some(under_way),
+            _ => None,
         }
     }
 
     /// The labels that the handler of the request may set, where the layer was told of any.
     pub fn handler_labels(&self) -> Option<HandlerLabels> {
-        self.under_way.as_ref()?.own.as_ref()?.handler.clone()
+        match &self.0 {
+            State::UnderWay(under_way) => under_way.own.as_ref()?.handler.clone(),
+            _ => None,
+        }
     }
 
     /// Where the bytes of the request's body are counted.
     pub(super) fn count_request(&mut self) -> Option<Arc<AtomicU64>> {
-        let under_way = self.under_way.as_mut()?;
+        let under_way = self.under_way().filter(|under_way| under_way.server.counts_request)?;
         Some(under_way.request_bytes.get_or_insert_default().clone())
     }
 
@@ -126,52 +161,77 @@ impl Exchange {
     /// So many bytes of the response's body were taken.
     #[inline]
     pub fn add_response_bytes(&mut self, bytes: u64) {
-        if let Some(under_way) = &mut self.under_way {
-            under_way.response_bytes += bytes;
+        if let Some(under_way) = self.under_way() {
+            under_way.response_bytes = under_way.response_bytes.saturating_add(bytes);
         }
     }
 
-    /// The request took this route.
+    /// The request took this route. If requests of it are [excluded](super::MetricsLayer::exclude), this one is not counted.
     pub fn set_route(&mut self, route: Route) {
-        if let Some(under_way) = &mut self.under_way {
+        let Some(under_way) = self.under_way() else { return };
+        let options = &under_way.server.options;
+        if options.has_exclusions() && options.excludes(route.as_str()) {
+            under_way.leave();
+            self.0 = State::Ignored;
+        } else {
             under_way.route = Some(route);
         }
     }
 
-    /// The response begins, with this head.
+    /// The response begins, with this head. A [`Route`] among its extensions is that of the request.
     #[inline]
     pub fn respond(&mut self, head: &ResponseHead<'_>) {
-        let Some(under_way) = &mut self.under_way else { return };
+        let Some(under_way) = self.under_way() else { return };
         under_way.begin_response(head.status, Ending::Answered);
+        if let Some(own) = &mut under_way.own {
+            own.read_response(&under_way.server, head);
+        }
         if !head.extensions.is_empty()
             && let Some(route) = head.extensions.get::<Route>()
         {
-            under_way.route = Some(route.clone());
+            self.set_route(route.clone());
         }
-        if let Some(own) = &mut under_way.own {
-            own.read_response(&under_way.server, head);
+    }
+
+    /// Tells a layer further out which route the request took.
+    #[inline]
+    pub(super) fn tell_route(&mut self, extensions: &mut Extensions) {
+        if let State::Inside(route) = &mut self.0
+            && let Some(route) = route.take()
+            && extensions.get::<Route>().is_none()
+        {
+            extensions.insert(route);
         }
     }
 
     /// There is no response, because of an error.
     pub(super) fn fail(&mut self) {
-        if let Some(under_way) = &mut self.under_way {
+        if let Some(under_way) = self.under_way() {
             under_way.begin_response(StatusCode::INTERNAL_SERVER_ERROR, Ending::Failed);
         }
+    }
+
+    /// The body of the response broke off; its status has gone out already.
+    pub(super) fn break_off(&mut self) {
+        if let Some(response) = self.under_way().and_then(|under_way| under_way.response.as_mut()) {
+            response.ending = Ending::Failed;
+        }
+        self.finish();
     }
 
     /// Runs what makes the response; if it panics, that is how the request ends.
     #[inline]
     pub(super) fn run<R>(&mut self, make: impl FnOnce() -> R) -> R {
+        let _inside = self.under_way().map(|under_way| Inside::enter(under_way.server.families()));
         self.set_running(true);
-        let made = make();
+        let result = make();
         self.set_running(false);
-        made
+        result
     }
 
     #[inline]
-    fn set_running(&mut self, is_running: bool) {
-        if let Some(under_way) = &mut self.under_way {
+    pub(super) fn set_running(&mut self, is_running: bool) {
+        if let Some(under_way) = self.under_way() {
             under_way.is_running = is_running;
         }
     }
@@ -179,8 +239,9 @@ impl Exchange {
     /// It is over, and counted now; the same as dropping it.
     #[inline]
     pub fn finish(&mut self) {
-        if let Some(under_way) = self.under_way.take() {
+        if let Some(under_way) = self.under_way() {
             under_way.finish();
+            self.0 = State::Ignored;
         }
     }
 }
@@ -188,18 +249,25 @@ impl Exchange {
 impl UnderWay {
     #[inline]
     fn begin_response(&mut self, status: StatusCode, ending: Ending) {
-        self.response = Some(Begun { status, ending, ticks: clock::since(self.start) });
+        let ticks = if self.server.reads_head { clock::since(self.start) } else { 0 };
+        self.response = Some(Begun { ticks, status, ending });
     }
 
-    fn finish(mut self) {
+    /// It is no longer under way.
+    #[inline]
+    fn leave(&mut self) {
         if let Some(in_progress) = self.in_progress.take() {
             Slot::numbered(in_progress.get()).subtract(1);
         }
+    }
+
+    fn finish(&mut self) {
+        self.leave();
         let options = &self.server.options;
         let route = self.route.as_ref().map(Route::as_str);
         let Some(route) = route.or_else(|| options.no_route()) else { return };
-        let begun = self.response.unwrap_or_else(|| self.unanswered());
-        let is_over_at_end = self.response.is_some() && options.until == Until::End;
+        let begun = self.ended();
+        let is_over_with_head = self.response.is_some() && options.until == Until::Headers;
         let own = self.own.take().map(|own| own.into_values(&self.server));
         let ended = Ended {
             method: self.method,
@@ -211,13 +279,23 @@ impl UnderWay {
             own: own.as_deref().unwrap_or_default(),
         };
         let amounts = Amounts {
-            ticks: if is_over_at_end { clock::since(self.start) } else { begun.ticks },
+            ticks: if is_over_with_head { begun.ticks } else { clock::since(self.start) },
             first_byte: self.response.map(|begun| begun.ticks),
             request_bytes: self.request_bytes.as_ref().map_or(0, |bytes| bytes.load(Relaxed)),
             response_bytes: self.response_bytes,
             ..Amounts::default()
         };
         self.server.record(&ended, &amounts);
+    }
+
+    /// How it ended.
+    #[inline]
+    fn ended(&self) -> Begun {
+        match self.response {
+            Some(begun) if self.is_running => Begun { ending: Ending::Panicked, ..begun },
+            Some(begun) => begun,
+            None => self.unanswered(),
+        }
     }
 
     /// How a request ends that never had a response.
@@ -227,51 +305,8 @@ impl UnderWay {
         } else {
             (client_closed_request(), Ending::Cancelled)
         };
-        Begun { status, ending, ticks: clock::since(self.start) }
+        Begun { status, ending, ticks: 0 }
     }
-}
-
-impl Own {
-    fn of_request(server: &Server, head: &RequestHead<'_>) -> Self {
-        let own = &server.options.own;
-        let values = own.iter().map(|(_, origin)| match origin {
-            Origin::Request(read) => guarded(|| read(head)),
-            Origin::Response(_) | Origin::Handler => Cow::Borrowed(""),
-        });
-        let is_of_handler = |(_, origin): &(String, Origin)| matches!(origin, Origin::Handler);
-        let handler = own.iter().any(is_of_handler).then(|| HandlerLabels::of(server));
-        Self { values: values.collect(), handler }
-    }
-
-    fn read_response(&mut self, server: &Server, head: &ResponseHead<'_>) {
-        for (value, (_, origin)) in self.values.iter_mut().zip(&server.options.own) {
-            if let Origin::Response(read) = origin {
-                *value = guarded(|| read(head));
-            }
-        }
-    }
-
-    fn into_values(mut self, server: &Server) -> Vec<Cow<'static, str>> {
-        let Some(handler) = self.handler.take() else { return self.values };
-        let mut said = handler.take().into_iter();
-        for (value, (_, origin)) in self.values.iter_mut().zip(&server.options.own) {
-            if let Origin::Handler = origin {
-                *value = said.next().unwrap_or_default();
-            }
-        }
-        self.values
-    }
-}
-
-/// The value of a label whose code panicked: the request is served all the same.
-const PANICKED: &str = "__panicked__";
-
-fn guarded(read: impl FnOnce() -> Cow<'static, str>) -> Cow<'static, str> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|payload| {
-        // It may be of a type that panics when it is dropped.
-        mem::forget(payload);
-        Cow::Borrowed(PANICKED)
-    })
 }
 
 impl Drop for Exchange {
@@ -282,10 +317,14 @@ impl Drop for Exchange {
 
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let under_way = self.under_way.as_ref();
-        f.debug_struct("Exchange")
-            .field("method", &under_way.map(|under_way| under_way.method))
-            .field("route", &under_way.map(|under_way| &under_way.route))
-            .finish_non_exhaustive()
+        let mut shown = f.debug_struct("Exchange");
+        match &self.0 {
+            State::Ignored => {}
+            State::Inside(route) => _ = shown.field("route", route),
+            State::UnderWay(under_way) => {
+                shown.field("method", &under_way.method).field("route", &under_way.route);
+            }
+        }
+        shown.finish_non_exhaustive()
     }
 }

@@ -18,29 +18,29 @@ pub enum Naming {
     OpenTelemetry,
 }
 
-/// What can be measured of a request.
+/// What can be measured of a request; [the module](super#what-is-counted) has the names, and which there are by default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Quantity {
     /// How many requests there were.
     Requests,
-    /// How long they took, in seconds, by all labels that there are.
+    /// How long they took, in seconds: a histogram with the bounds 0.1, 0.5 and 1, or [`DURATION_BUCKETS`] for OpenTelemetry.
     Duration,
-    /// The same without labels and with finer buckets, for quantiles over all routes.
+    /// The same without labels, in 21 buckets from 0.01 to 60 seconds, for quantiles over all routes.
     HighResolutionDuration,
     /// How long it took until the head of the answer was there, in seconds.
     FirstByte,
     /// How many are under way.
     InProgress,
-    /// How many bytes of the request's body were read.
+    /// How many bytes of the request's body were read: a summary, or a histogram with [`BYTE_BUCKETS`] for OpenTelemetry.
     RequestSize,
-    /// How many bytes of the response's body were taken.
+    /// How many bytes of the response's body were taken, kept as those of the request.
     ResponseSize,
     /// Both together.
     TotalSize,
 }
 
-/// What tells the series of requests apart.
+/// What tells the series of requests apart: [`MetricsLayer::labels`](super::MetricsLayer::labels) says which of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Dimension {
@@ -54,7 +54,8 @@ pub enum Dimension {
     Scheme,
     /// The version of HTTP: `1.1`, `2`.
     Version,
-    /// Why there was no good answer: the status of an error of the server, `panic`, `error` or `cancelled`; no label where there was one.
+    /// Why there was no good answer: the status of an error of the server, `panic`, `error` or `cancelled`; no label
+    /// where there was one. [How a request ends](super#how-a-request-ends) has all.
     Error,
 }
 

@@ -6,7 +6,7 @@ use super::{
     books::{Keeping, Planned, Shape},
     head::{RequestHead, ResponseHead},
     naming::{DIMENSIONS, Dimension, Named, Naming, Quantity},
-    status::{CLASSES, StatusLabel},
+    status::{CLASSES, CODES, StatusLabel},
 };
 use crate::{
     config::matches,
@@ -16,6 +16,14 @@ use crate::{
 };
 
 /// What becomes of requests that took no route.
+///
+/// If nobody says, they are counted with the route `none`, or without the label in [`Naming::OpenTelemetry`].
+///
+/// ```
+/// use tickmark::http::{MetricsLayer, Unmatched};
+///
+/// let metrics = MetricsLayer::new().unmatched(Unmatched::Grouped("elsewhere".into()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unmatched {
@@ -25,7 +33,9 @@ pub enum Unmatched {
     Ignored,
 }
 
-/// When a request is over, for its duration.
+/// When a request is over, for its duration: [`End`](Self::End) if nobody says.
+///
+/// Its sizes are counted to the end in both cases, and it is under way until then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Until {
@@ -39,13 +49,17 @@ pub enum Until {
 /// Where the value of a label of one's own comes from.
 #[derive(Clone)]
 pub(super) enum Origin {
-    Request(Arc<dyn Fn(&RequestHead<'_>) -> Cow<'static, str> + Send + Sync>),
-    Response(Arc<dyn Fn(&ResponseHead<'_>) -> Cow<'static, str> + Send + Sync>),
+    Request(ReadRequest),
+    Response(ReadResponse),
     Handler,
 }
 
+type ReadRequest = Arc<dyn Fn(&RequestHead<'_>) -> Cow<'static, str> + Send + Sync>;
+type ReadResponse = Arc<dyn Fn(&ResponseHead<'_>) -> Cow<'static, str> + Send + Sync>;
+
 /// All that a layer was told.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct Options {
     pub(super) naming: Naming,
     pub(super) namespace: String,
@@ -53,7 +67,9 @@ pub(super) struct Options {
     pub(super) constant: Vec<(String, String)>,
     pub(super) names: Vec<(Quantity, String)>,
     pub(super) label_names: Vec<(Dimension, String)>,
-    pub(super) buckets: Vec<(Quantity, Cow<'static, [f64]>)>,
+    pub(super) labels: Vec<(Quantity, Vec<Dimension>)>,
+    pub(super) helps: Vec<(Quantity, String)>,
+    pub(super) buckets: Vec<(Quantity, Vec<f64>)>,
     pub(super) switched: Vec<(Quantity, bool)>,
     pub(super) without: Vec<Dimension>,
     pub(super) status: Option<StatusLabel>,
@@ -85,6 +101,8 @@ impl Options {
             constant: Vec::new(),
             names: Vec::new(),
             label_names: Vec::new(),
+            labels: Vec::new(),
+            helps: Vec::new(),
             buckets: Vec::new(),
             switched: Vec::new(),
             without: Vec::new(),
@@ -151,7 +169,7 @@ impl Options {
         (ended, under_way.into_iter().next().map(|(_, planned)| planned))
     }
 
-    fn is_on(&self, named: &Named) -> bool {
+    pub(super) fn is_on(&self, named: &Named) -> bool {
         last(&self.switched, named.quantity).copied().unwrap_or(named.is_on)
     }
 
@@ -164,43 +182,65 @@ impl Options {
         let dimensions: Vec<_> = self.dimensions(named).collect();
         labels.extend(dimensions.iter().map(|dimension| self.label(*dimension)));
         let mut columns: Vec<_> = dimensions.into_iter().map(Dimension::column).collect();
-        if !named.dimensions.is_empty() && named.quantity != Quantity::InProgress {
+        if !self.labelled(named).is_empty() && named.quantity != Quantity::InProgress {
             labels.extend(self.own.iter().map(|(name, _)| LabelDescriptor::of::<str>(interned(name))));
             columns.extend((0..self.own.len()).map(|own| DIMENSIONS + own));
         }
         Planned {
             entry: named.quantity.entry(),
             name: self.name(named),
-            help: named.help,
+            help: last(&self.helps, named.quantity).map_or(named.help, |help| interned(help)),
             shape: self.shape(named),
             labels,
             columns,
         }
     }
 
-    /// What tells the series of a family apart.
-    fn dimensions(&self, named: &Named) -> impl Iterator<Item = Dimension> {
-        let labelled: &[Dimension] = match (named.quantity, self.naming) {
-            (Quantity::InProgress, Naming::Instrumentator) if self.has_labels_in_progress => {
+    /// What is to tell the series of a family apart.
+    fn labelled(&self, named: &Named) -> &[Dimension] {
+        match (last(&self.labels, named.quantity), named.quantity, self.naming) {
+            (Some(said), ..) => said,
+            (None, Quantity::InProgress, Naming::Instrumentator) if self.has_labels_in_progress => {
                 &[Dimension::Method, Dimension::Route]
             }
             _ => named.dimensions,
+        }
+    }
+
+    /// The same, but for what is not known of it, or not wanted of any family.
+    fn dimensions(&self, named: &Named) -> impl Iterator<Item = Dimension> {
+        let is_known = |dimension: &Dimension| {
+            let of_all = [Dimension::Method, Dimension::Route, Dimension::Scheme];
+            named.quantity != Quantity::InProgress || of_all.contains(dimension)
         };
+        let labelled =
+            Dimension::ALL.into_iter().filter(|dimension| self.labelled(named).contains(dimension));
         let is_there = |dimension: &Dimension| {
             !self.without.contains(dimension)
                 && (*dimension != Dimension::Status || self.status() != StatusLabel::None)
         };
-        labelled.iter().copied().filter(is_there)
+        labelled.filter(is_known).filter(is_there)
+    }
+
+    /// Whether any family tells requests apart by it.
+    pub(super) fn tells_apart(&self, dimension: Dimension) -> bool {
+        let mut families = self.naming.families().iter().filter(|named| self.is_on(named));
+        families.any(|named| self.dimensions(named).any(|used| used == dimension))
+    }
+
+    /// What the label of a dimension is called.
+    pub(super) fn label_name(&self, dimension: Dimension) -> &str {
+        last(&self.label_names, dimension).map_or(self.naming.label(dimension), String::as_str)
     }
 
     fn label(&self, dimension: Dimension) -> LabelDescriptor {
-        let name =
-            last(&self.label_names, dimension).map_or(self.naming.label(dimension), |name| interned(name));
+        let name = interned(self.label_name(dimension));
         match dimension {
             Dimension::Method => LabelDescriptor::closed(name, self.naming.methods()),
             Dimension::Status if self.status() == StatusLabel::Class => {
                 LabelDescriptor::closed(name, &CLASSES)
             }
+            Dimension::Status => LabelDescriptor::closed(name, &CODES),
             Dimension::Scheme => LabelDescriptor::closed(name, &["http", "https"]),
             Dimension::Version => LabelDescriptor::closed(name, &VERSIONS),
             _ => LabelDescriptor::of::<str>(name),
@@ -209,12 +249,18 @@ impl Options {
 
     fn name(&self, named: &Named) -> String {
         let name = last(&self.names, named.quantity).map_or(named.name, String::as_str);
+        self.prefixed(name)
+    }
+
+    /// With all that stands before it.
+    pub(super) fn prefixed(&self, name: &str) -> String {
         let parts = [&*self.namespace, &*self.subsystem, name];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
     }
 
     fn shape(&self, named: &Named) -> Shape {
-        let buckets = last(&self.buckets, named.quantity).cloned().or(named.buckets.map(Cow::Borrowed));
+        let said = last(&self.buckets, named.quantity).cloned().map(Cow::Owned);
+        let buckets = said.or(named.buckets.map(Cow::Borrowed));
         match (named.quantity, buckets) {
             (Quantity::Requests, _) => Shape::Counter,
             (Quantity::InProgress, _) => Shape::Balance,
@@ -236,6 +282,9 @@ impl fmt::Debug for Options {
 pub(super) const VERSIONS: [&str; 5] = ["0.9", "1.0", "1.1", "2", "3"];
 
 impl Dimension {
+    pub(super) const ALL: [Self; DIMENSIONS] =
+        [Self::Route, Self::Method, Self::Scheme, Self::Error, Self::Status, Self::Version];
+
     /// Which value of a row it is.
     pub(super) const fn column(self) -> usize {
         match self {

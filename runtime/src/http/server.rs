@@ -5,13 +5,15 @@ use std::{borrow::Cow, env};
 use http::{StatusCode, Version};
 
 use super::{
-    books::{Amounts, Books},
+    books::{Amounts, Books, Entry},
     method::Numbered,
     naming::{DIMENSIONS, Dimension},
-    options::{Options, scheme},
+    options::{Options, Until, scheme},
     status::StatusLabel,
 };
-use crate::{catalog::global, cell::Slot, config::is_on, family::Key};
+#[cfg(feature = "testing")]
+use crate::registry::current;
+use crate::{catalog::global, cell::Slot, config::is_on, family::Key, registry::Registry};
 
 /// The most labels of one's own.
 pub(super) const MOST_OWN: usize = 8;
@@ -22,7 +24,9 @@ type Row<'a> = [&'a str; DIMENSIONS + MOST_OWN];
 /// The families of a layer, and what it was told.
 pub(super) struct Server {
     pub(super) options: Options,
-    pub(super) is_on: bool,
+    /// Whether anybody wants to know how long it took until a response began, or how large a request was.
+    pub(super) reads_head: bool,
+    pub(super) counts_request: bool,
     ended: Books,
     under_way: Option<Books>,
     /// Of requests under way, where nothing tells them apart.
@@ -52,26 +56,43 @@ pub(super) struct Ended<'a> {
 }
 
 impl Server {
-    /// Declares the families.
-    pub(super) fn open(options: Options) -> Self {
-        let registry = options.registry.clone().unwrap_or_else(|| global().clone());
+    /// Declares the families; nothing where the environment says that nothing is to be measured.
+    pub(super) fn open(options: Options) -> Option<Self> {
+        if !is_switched_on(options.switch.as_deref()) {
+            return None;
+        }
+        let registry = options.registry();
+        let (options, mistakes) = options.settled();
+        registry.report_at(options.place, mistakes);
+        let server = Self::declare(&registry, options);
+        server.prepare();
+        Some(server)
+    }
+
+    fn declare(registry: &Registry, options: Options) -> Self {
         let (ended, under_way) = options.plan();
-        let uses = Uses { ended: used(&ended), under_way: used(under_way.as_slice()) };
+        let is_wanted = |entries: &[Entry]| ended.iter().any(|planned| entries.contains(&planned.entry));
         let keeping = options.keeping();
-        let under_way = under_way.map(|planned| Books::open(&registry, &[planned], keeping));
+        let uses = Uses { ended: used(&ended), under_way: used(under_way.as_slice()) };
+        let under_way = under_way.map(|planned| Books::open(registry, &[planned], keeping));
         let is_one = uses.under_way.iter().all(|used| !used);
-        let server = Self {
-            is_on: is_switched_on(options.switch.as_deref()),
-            ended: Books::open(&registry, &ended, keeping),
+        Self {
+            reads_head: options.until == Until::Headers || is_wanted(&[Entry::FirstByte]),
+            counts_request: is_wanted(&[Entry::RequestBytes, Entry::AllBytes]),
+            ended: Books::open(registry, &ended, keeping),
             all_under_way: under_way.as_ref().filter(|_| is_one).map(|books| books.balance(&[])),
             under_way,
-            mask: mask(&uses.ended),
+            mask: mask(uses.ended),
             uses,
             status: options.status(),
             options,
-        };
-        server.prepare();
-        server
+        }
+    }
+
+    /// What tells these families from all others: layers that record into the same count a request once.
+    #[inline]
+    pub(super) fn families(&self) -> usize {
+        self.ended.address()
     }
 
     /// Makes the series of routes that were named beforehand.
@@ -109,7 +130,7 @@ impl Server {
         let (method, scheme) = (self.method(method), scheme(is_https));
         let values = [(Dimension::Method, method), (Dimension::Route, route), (Dimension::Scheme, scheme)];
         for (dimension, value) in values {
-            fill(&mut row, &self.uses.under_way, dimension, value);
+            fill(&mut row, self.uses.under_way, dimension, value);
         }
         Some(under_way.balance(&row))
     }
@@ -155,7 +176,7 @@ impl Server {
             (Dimension::Error, ended.error()),
         ];
         for (dimension, value) in values {
-            fill(&mut row, &self.uses.ended, dimension, value);
+            fill(&mut row, self.uses.ended, dimension, value);
         }
         for (place, value) in row[DIMENSIONS..].iter_mut().zip(ended.own) {
             *place = value;
@@ -204,12 +225,12 @@ impl Ended<'_> {
 const BITS: usize = 10;
 
 /// The bits of the dimensions that are used.
-fn mask(uses: &[bool; DIMENSIONS]) -> u64 {
+fn mask(uses: [bool; DIMENSIONS]) -> u64 {
     uses.iter().rev().fold(0, |mask, used| mask << BITS | if *used { (1 << BITS) - 1 } else { 0 })
 }
 
 #[inline]
-fn fill<'a>(row: &mut [&'a str], uses: &[bool; DIMENSIONS], dimension: Dimension, value: &'a str) {
+fn fill<'a>(row: &mut [&'a str], uses: [bool; DIMENSIONS], dimension: Dimension, value: &'a str) {
     if uses[dimension.column()] {
         row[dimension.column()] = value;
     }
@@ -233,6 +254,18 @@ pub(super) fn version(version: Version) -> (u8, &'static str) {
         Version::HTTP_3 => (4, "3"),
         _ => (2, "1.1"),
     }
+}
+
+impl Options {
+    /// Where the families are; a test's registry is in place of the global one in its scope.
+    pub(super) fn registry(&self) -> Registry {
+        self.registry.clone().or_else(current).unwrap_or_else(|| global().clone())
+    }
+}
+
+#[cfg(not(feature = "testing"))]
+const fn current() -> Option<Registry> {
+    None
 }
 
 /// Whether the environment lets the layer measure anything.

@@ -20,20 +20,20 @@ use crate::instrument::is_enabled;
 #[derive(Clone)]
 pub struct Metrics<S> {
     inner: S,
-    server: Arc<Server>,
+    /// Nothing where nothing is measured.
+    server: Option<Arc<Server>>,
 }
 
 impl<S> Metrics<S> {
-    pub(super) const fn new(inner: S, server: Arc<Server>) -> Self {
+    pub(super) const fn new(inner: S, server: Option<Arc<Server>>) -> Self {
         Self { inner, server }
     }
 
     #[inline]
     fn begin<B>(&self, request: &Request<B>) -> Exchange {
-        if is_enabled() && self.server.is_on {
-            Exchange::begin(&self.server, &RequestHead::of(request))
-        } else {
-            Exchange::ignored()
+        match &self.server {
+            Some(server) if is_enabled() => Exchange::begin(server, &RequestHead::of(request)),
+            _ => Exchange::ignored(),
         }
     }
 }
@@ -94,8 +94,9 @@ where
         };
         let mut exchange = this.exchange.take().unwrap_or_else(Exchange::ignored);
         Poll::Ready(match result {
-            Ok(response) => {
+            Ok(mut response) => {
                 exchange.respond(&ResponseHead::of(&response));
+                exchange.tell_route(response.extensions_mut());
                 Ok(response.map(|body| ResponseBody::new(body, exchange)))
             }
             Err(error) => {

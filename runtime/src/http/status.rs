@@ -2,11 +2,12 @@
 
 use http::StatusCode;
 
-/// How the status of a response becomes the value of a label.
+/// How the status of a response becomes the value of a label: [`Class`](Self::Class) in
+/// [`Naming::Instrumentator`](super::Naming::Instrumentator), [`Code`](Self::Code) in [`Naming::OpenTelemetry`](super::Naming::OpenTelemetry).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StatusLabel {
-    /// `2xx`, `4xx`: five series instead of some sixty.
+    /// `1xx` to `5xx`: five series instead of some sixty.
     Class,
     /// `200`, `404`.
     Code,
@@ -16,6 +17,33 @@ pub enum StatusLabel {
 
 /// All that [`StatusLabel::Class`] can be.
 pub(super) const CLASSES: [&str; 5] = ["1xx", "2xx", "3xx", "4xx", "5xx"];
+
+/// All that [`StatusLabel::Code`] can be: those that the crate `http` takes.
+pub(super) static CODES: [&str; 900] = {
+    let (mut codes, mut at) = ([""; 900], 0);
+    while at < codes.len() {
+        if let Ok(code) = str::from_utf8(&DIGITS[at]) {
+            codes[at] = code;
+        }
+        at += 1;
+    }
+    codes
+};
+
+static DIGITS: [[u8; 3]; 900] = {
+    let (mut digits, mut at) = ([[b'0'; 3]; 900], 0);
+    while at < digits.len() {
+        let code = at + 100;
+        digits[at] = [digit(code / 100), digit(code / 10), digit(code)];
+        at += 1;
+    }
+    digits
+};
+
+#[allow(clippy::cast_possible_truncation, reason = "it is one digit")]
+const fn digit(number: usize) -> u8 {
+    b'0' + (number % 10) as u8
+}
 
 impl StatusLabel {
     /// The value; what is no class of HTTP's, as 600 would be, counts as an error of the server.

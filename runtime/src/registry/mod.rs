@@ -252,6 +252,20 @@ impl Registry {
         self.held().warnings.extend(mistakes.into_iter().map(Problem::config));
     }
 
+    /// Keeps what is wrong with what was said there for [`check`](Self::check).
+    #[cfg(feature = "http")]
+    pub(crate) fn report_at(&self, place: Place, mistakes: Vec<String>) {
+        self.held().warnings.extend(mistakes.into_iter().map(|what| Problem::at(place, what)));
+    }
+
+    /// What [`check`](Self::check) finds that has to do with what was said there.
+    #[cfg(feature = "http")]
+    pub(crate) fn check_at(&self, place: Place) -> Result<(), Problems> {
+        let mut problems = self.problems();
+        problems.retain(|problem| problem.names_place(place));
+        Problems::none_or(problems)
+    }
+
     /// Whether it is configured that pages of OpenMetrics say when series began.
     pub(crate) fn has_created(&self) -> bool {
         self.held().config().has_created()

@@ -85,6 +85,17 @@ impl Problem {
         Self { family: String::new(), what: what.to_string(), places: Vec::new() }
     }
 
+    /// What is wrong with what was said there.
+    #[cfg(feature = "http")]
+    pub(crate) fn at(place: Place, what: String) -> Self {
+        Self { family: String::new(), what, places: vec![place] }
+    }
+
+    #[cfg(feature = "http")]
+    pub(super) fn names_place(&self, place: Place) -> bool {
+        self.places.contains(&place)
+    }
+
     /// A declaration whose names the format does not know.
     pub(super) fn names(descriptor: &FamilyDescriptor, problem: &str) -> Self {
         Self {
@@ -135,7 +146,7 @@ impl Problems {
         Self(problems)
     }
 
-    pub(super) fn none_or(problems: Vec<Problem>) -> Result<(), Self> {
+    pub(crate) fn none_or(problems: Vec<Problem>) -> Result<(), Self> {
         if problems.is_empty() { Ok(()) } else { Err(Self(problems)) }
     }
 
