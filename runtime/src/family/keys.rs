@@ -89,6 +89,7 @@ impl Keys {
     }
 
     /// The same where it is known only when the program runs which labels there are; `None` where there is no room.
+    #[cfg(feature = "http")]
     pub(super) fn find_or_refuse<L: LabelSet>(
         &self,
         labels: &[LabelDescriptor],
