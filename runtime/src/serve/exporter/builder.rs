@@ -47,7 +47,7 @@ impl Builder {
         }
     }
 
-    /// Serves this registry, which also gets what the exporter metrics of itself: by default the [`global`](crate::global()) one.
+    /// Serves this registry, which also gets what the exporter says of itself: by default the [`global`](crate::global()) one.
     pub fn registry(mut self, registry: Registry) -> Self {
         self.registry = Some(registry);
         self

@@ -1,4 +1,4 @@
-//! Two futures, of which the first to be done metrics.
+//! Two futures, of which the first to be done counts.
 
 use std::{
     future::poll_fn,
