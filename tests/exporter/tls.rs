@@ -186,6 +186,17 @@ fn of_signed_clients_only_those_with_a_name_that_is_allowed_are_let_in() {
         let answer = Client::trusting(&authority).showing(&identity).scrape(exporter.local_addr());
         assert_eq!(answer.is_some(), is_let_in, "{name} {uri}");
     }
+    // A file of which the names are not written yet is refused.
+    let asked = "  client_ca_file: ca.crt\n  client_auth_type: RequireAndVerifyClientCert\n";
+    folder.write("web.yml", format!("{CERTIFICATE}{asked}"));
+    let ours = authority.client("prometheus.example", "spiffe://test/other");
+    let client = Client::trusting(&authority).showing(&ours);
+    wait_until("it was looked at", || {
+        let page = client.scrape(exporter.local_addr()).expect("a page");
+        page.body.contains("tickmark_exporter_reloads_total{outcome=\"failure\"} 1\n")
+    });
+    let stranger = authority.client("other.example", "spiffe://test/other");
+    assert_eq!(Client::trusting(&authority).showing(&stranger).scrape(exporter.local_addr()), None);
 }
 
 #[test]
