@@ -1,6 +1,6 @@
 //! Encrypted connections, and the certificates of clients.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{io::Write as _, net::SocketAddr, sync::Arc, thread, time::Duration};
 
 use rustls::{
     ClientConfig, ClientConnection, RootCertStore, StreamOwned, SupportedProtocolVersion,
@@ -13,7 +13,7 @@ use tickmark::serve::Exporter;
 use super::{
     assert_page,
     certificate::{Authority, Identity},
-    client::{Answer, connect, exchange, request, send},
+    client::{Answer, connect, exchange, read_all, request, send},
     refused_on, registry,
     secret::{Folder, basic, hash},
     start, wait_until,
@@ -213,13 +213,27 @@ fn certificates_that_are_renewed_are_used_without_a_restart() {
     });
     // A key without its certificate, as in the middle of a renewal.
     folder.write("server.key", &authority.server().key_pem);
-    std::thread::sleep(std::time::Duration::from_millis(1100));
+    thread::sleep(Duration::from_millis(1100));
     assert_page(&Client::trusting(&authority).scrape(address).expect("a page"));
     // What protects is not given up because a file says less.
     folder.write("web.yml", "");
-    std::thread::sleep(std::time::Duration::from_millis(1100));
+    thread::sleep(Duration::from_millis(1100));
     assert_page(&Client::trusting(&authority).scrape(address).expect("a page"));
     assert_eq!(send(address, request("/metrics", &[]).as_bytes()), None);
+}
+
+#[test]
+fn who_never_finishes_a_handshake_is_cut_off() {
+    let (folder, authority) = (Folder::new(), Authority::new("ours"));
+    put(&folder, &authority.server());
+    let path = folder.write("web.yml", CERTIFICATE);
+    let builder = Exporter::builder().registry(registry()).web_config(path);
+    let exporter = start(builder.header_timeout(Duration::from_secs(2)));
+    let mut stalled = connect(exporter.local_addr());
+    stalled.write_all(b"\x16\x03\x01\x02\x00\x01").expect("it is open");
+    assert!(read_all(&mut stalled).is_empty());
+    let page = Client::trusting(&authority).scrape(exporter.local_addr()).expect("a page");
+    assert_eq!(refused_on(&page, "slow_request"), 1);
 }
 
 #[test]
