@@ -1,12 +1,15 @@
 //! Passwords, tokens and the rate limit.
 
 use std::{
+    fs,
     net::SocketAddr,
+    process::Command,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
     thread,
+    time::Duration,
 };
 
 use tickmark::serve::Exporter;
@@ -174,6 +177,28 @@ fn a_file_that_is_half_written_changes_nothing() {
         wait_until("it was looked at", || failures() > before);
         assert_eq!(ask(address, "/metrics").status, 401);
     }
+}
+
+/// A pipe into which nobody writes is a file that can't be read and does not say so, like one on a server that is down.
+#[cfg(unix)]
+#[test]
+fn a_file_that_hangs_keeps_nobody_out() {
+    let folder = Folder::new();
+    let exporter = with_users(&folder, &[("prometheus", "secret"), ("other", "secret")]);
+    let address = exporter.local_addr();
+    assert_page(&as_user(address, "prometheus", "secret"));
+    let (pipe, file) = (folder.path().join("pipe"), folder.path().join("web.yml"));
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("every Unix has it");
+    assert!(made.success(), "{made}");
+    fs::rename(pipe, &file).expect("both are in one folder");
+    // More looks than there are threads for them.
+    for _ in 0..3 {
+        thread::sleep(Duration::from_millis(1100));
+        assert_page(&as_user(address, "prometheus", "secret"));
+    }
+    assert_page(&as_user(address, "other", "secret"));
+    // Lets go who waits for the pipe.
+    drop(fs::File::create(file).expect("somebody reads"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 
-use tickmark::serve::Exporter;
+use tickmark::serve::{Exporter, ScrapeHandler};
 
 use super::{
     assert_page,
@@ -84,6 +84,13 @@ fn scrapers_get_the_format_that_they_ask_for() {
         ask_with(exporter.local_addr(), "/metrics", &["accept: application/openmetrics-text;version=1.0.0"]);
     assert!(answer.head.contains("content-type: application/openmetrics-text; version=1.0.0"), "{answer:?}");
     assert!(answer.body.ends_with("# EOF\n"), "{answer:?}");
+}
+
+#[test]
+fn the_handler_says_whose_page_it_is() {
+    let exporter = start(Exporter::builder().handler(ScrapeHandler::of(registry())));
+    ask(exporter.local_addr(), "/nowhere");
+    assert_eq!(refused(&exporter, "path"), 1);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
     sync::Arc,
+    thread,
     time::Duration,
 };
 
@@ -159,6 +160,38 @@ fn who_reads_a_byte_now_and_then_is_cut_off() {
         answer.status == 200 && refused_on(&answer, "slow_response") > 0
     });
     assert_page(&ask(quick.local_addr(), "/metrics"));
+}
+
+#[test]
+fn who_asks_on_and_on_and_reads_nothing_is_cut_off() {
+    let builder = Exporter::builder().registry(registry()).response_timeout(Duration::from_millis(500));
+    let exporter = start(builder);
+    let mut stream = connect(exporter.local_addr());
+    let attacker = thread::spawn(move || {
+        // Answers without a body are those that servers pile up.
+        let many = b"OPTIONS /metrics HTTP/1.1\r\nhost: x\r\n\r\n".repeat(500);
+        while stream.write_all(&many).is_ok() {}
+    });
+    wait_until("he is cut off", || refused(&exporter, "slow_response") == 1);
+    attacker.join().expect("the connection is closed");
+}
+
+#[test]
+fn requests_that_come_at_once_are_all_answered() {
+    let exporter = start(Exporter::builder().registry(registry()));
+    let mut stream = connect(exporter.local_addr());
+    let one = "HEAD /-/healthy HTTP/1.1\r\nhost: x\r\n\r\n";
+    let mut many = one.repeat(20_000);
+    many.push_str(&request("/metrics", &[]));
+    let mut sender = stream.try_clone().expect("the system has another descriptor");
+    // More than the system keeps for a reader, so that the exporter has to wait for him.
+    let sender = thread::spawn(move || sender.write_all(many.as_bytes()));
+    thread::sleep(Duration::from_millis(200));
+    let answers = read_all(&mut stream);
+    sender.join().expect("no panic").expect("all of it is taken");
+    let answers = String::from_utf8(answers).expect("text");
+    assert_eq!(answers.matches("HTTP/1.1 200 OK\r\n").count(), 20_001);
+    assert!(answers.contains("shop_orders_total 7\n"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Encrypted connections, and the certificates of clients.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{io::Write as _, net::SocketAddr, sync::Arc, thread, time::Duration};
 
 use rustls::{
     ClientConfig, ClientConnection, RootCertStore, StreamOwned, SupportedProtocolVersion,
@@ -13,7 +13,7 @@ use tickmark::serve::Exporter;
 use super::{
     assert_page,
     certificate::{Authority, Identity},
-    client::{Answer, connect, exchange, request, send},
+    client::{Answer, connect, exchange, read_all, request, send},
     refused_on, registry,
     secret::{Folder, basic, hash},
     start, wait_until,
@@ -186,6 +186,17 @@ fn of_signed_clients_only_those_with_a_name_that_is_allowed_are_let_in() {
         let answer = Client::trusting(&authority).showing(&identity).scrape(exporter.local_addr());
         assert_eq!(answer.is_some(), is_let_in, "{name} {uri}");
     }
+    // A file of which the names are not written yet is refused.
+    let asked = "  client_ca_file: ca.crt\n  client_auth_type: RequireAndVerifyClientCert\n";
+    folder.write("web.yml", format!("{CERTIFICATE}{asked}"));
+    let ours = authority.client("prometheus.example", "spiffe://test/other");
+    let client = Client::trusting(&authority).showing(&ours);
+    wait_until("it was looked at", || {
+        let page = client.scrape(exporter.local_addr()).expect("a page");
+        page.body.contains("tickmark_exporter_reloads_total{outcome=\"failure\"} 1\n")
+    });
+    let stranger = authority.client("other.example", "spiffe://test/other");
+    assert_eq!(Client::trusting(&authority).showing(&stranger).scrape(exporter.local_addr()), None);
 }
 
 #[test]
@@ -202,13 +213,27 @@ fn certificates_that_are_renewed_are_used_without_a_restart() {
     });
     // A key without its certificate, as in the middle of a renewal.
     folder.write("server.key", &authority.server().key_pem);
-    std::thread::sleep(std::time::Duration::from_millis(1100));
+    thread::sleep(Duration::from_millis(1100));
     assert_page(&Client::trusting(&authority).scrape(address).expect("a page"));
     // What protects is not given up because a file says less.
     folder.write("web.yml", "");
-    std::thread::sleep(std::time::Duration::from_millis(1100));
+    thread::sleep(Duration::from_millis(1100));
     assert_page(&Client::trusting(&authority).scrape(address).expect("a page"));
     assert_eq!(send(address, request("/metrics", &[]).as_bytes()), None);
+}
+
+#[test]
+fn who_never_finishes_a_handshake_is_cut_off() {
+    let (folder, authority) = (Folder::new(), Authority::new("ours"));
+    put(&folder, &authority.server());
+    let path = folder.write("web.yml", CERTIFICATE);
+    let builder = Exporter::builder().registry(registry()).web_config(path);
+    let exporter = start(builder.header_timeout(Duration::from_secs(2)));
+    let mut stalled = connect(exporter.local_addr());
+    stalled.write_all(b"\x16\x03\x01\x02\x00\x01").expect("it is open");
+    assert!(read_all(&mut stalled).is_empty());
+    let page = Client::trusting(&authority).scrape(exporter.local_addr()).expect("a page");
+    assert_eq!(refused_on(&page, "slow_request"), 1);
 }
 
 #[test]

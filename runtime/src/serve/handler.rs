@@ -136,6 +136,11 @@ impl ScrapeHandler {
         answer.into_response(asked.verb == Verb::Head)
     }
 
+    #[cfg(feature = "exporter")]
+    pub(super) fn registry(&self) -> &Registry {
+        &self.shared.pool.renderer().registry
+    }
+
     pub(super) fn alarms(&self) -> &Arc<Alarms> {
         &self.shared.alarms
     }

@@ -47,7 +47,8 @@ impl Builder {
         }
     }
 
-    /// Serves this registry, which also gets what the exporter metrics of itself: by default the [`global`](crate::global()) one.
+    /// Serves this registry, which also gets what the exporter says of itself: by default that of the handler, without one the
+    /// [`global`](crate::global()) one.
     pub fn registry(mut self, registry: Registry) -> Self {
         self.registry = Some(registry);
         self
@@ -147,11 +148,12 @@ impl Builder {
             network.parse().map_err(|problem| mistakes.push(format!("`allow`: {problem}"))).ok()
         });
         let networks = networks.collect();
-        let metrics = ExporterMetrics::of(self.registry.as_ref().unwrap_or_else(|| global()));
+        let registry = self.registry.as_ref().or(self.handler.as_ref().map(ScrapeHandler::registry));
+        let registry = registry.unwrap_or_else(|| global()).clone();
+        let metrics = ExporterMetrics::of(&registry);
         let access = Access::open(self.sources, metrics.clone()).map_err(|more| mistakes.extend(more)).ok();
         ExporterError::none_or(mistakes)?;
         let access = access.unwrap_or_default();
-        let registry = self.registry.unwrap_or_else(|| global().clone());
         let pages = Pages::new(self.handler.unwrap_or_else(|| ScrapeHandler::of(registry)), self.path);
         let table = Table::new(self.limits.connections, metrics.clone());
         let service = Arc::new(Service { access, metrics, pages });

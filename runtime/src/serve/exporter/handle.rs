@@ -10,7 +10,7 @@ use super::{Builder, ExporterError, server::Running, stop::Stop};
 /// Serves the metrics of a program that has no web server, on a thread of its own.
 ///
 /// Dropped, it stops at once: nobody listens on its address any more, and answers that are under way are cut off. So keep it as long as there
-/// are to be metrics, [shut it down](Self::shutdown) where the last scrape metrics, or [detach](Self::detach) it.
+/// are to be metrics, [shut it down](Self::shutdown) where the last scrape counts, or [detach](Self::detach) it.
 ///
 /// [The module](crate::serve::exporter) says what it answers and what it can be asked to do.
 ///

@@ -23,7 +23,7 @@
 //!
 //! | option | default |
 //! |---|---|
-//! | [`registry`](Builder::registry): whose page it is | the [`global`](crate::global()) one |
+//! | [`registry`](Builder::registry): whose page it is | that of the handler, or the [`global`](crate::global()) one |
 //! | [`handler`](Builder::handler): how scrapes are answered | with its defaults |
 //! | [`path`](Builder::path): where the page is | `/metrics` |
 //! | [`allow`](Builder::allow): networks that clients come from | any |

@@ -31,6 +31,7 @@ impl FromStr for Network {
         if bits > most {
             return Err(wrong());
         }
+        let (first, bits) = canonical(first, bits);
         let begin = start(first, bits);
         if begin == number(first) {
             return Ok(Self { first, bits });
@@ -39,6 +40,14 @@ impl FromStr for Network {
         Err(format!(
             "`{text}` is an address in a network: write `{begin}/{bits}` for all of it, or `{first}`"
         ))
+    }
+}
+
+/// Networks of IPv4 as such, also where they are written as a part of IPv6.
+fn canonical(first: IpAddr, bits: u8) -> (IpAddr, u8) {
+    match (first, first.to_canonical(), bits.checked_sub(96)) {
+        (IpAddr::V6(_), inner @ IpAddr::V4(_), Some(bits)) => (inner, bits),
+        _ => (first, bits),
     }
 }
 
@@ -80,6 +89,8 @@ mod tests {
             ("::/0", "fe80::1", "1.2.3.4"),
             ("fd00::/8", "fdff::1", "fe00::1"),
             ("::1", "::1", "::2"),
+            ("::ffff:10.0.0.1", "10.0.0.1", "10.0.0.2"),
+            ("::ffff:10.0.0.0/104", "10.255.1.2", "11.0.0.0"),
         ] {
             let it: Network = network.parse().expect(network);
             assert!(it.contains(inside.parse().expect(inside)), "{network} {inside}");

@@ -56,7 +56,8 @@ struct Kept {
     sources: Sources,
     metrics: Arc<ExporterMetrics>,
     current: Mutex<Arc<Loaded>>,
-    looked: Mutex<Instant>,
+    /// Nothing while somebody looks.
+    looked: Mutex<Option<Instant>>,
     /// As it was found when it could not be used, which is told once.
     refused: Mutex<Option<file::Files>>,
 }
@@ -73,7 +74,7 @@ impl Access {
         }
         let (_, loaded) = Loaded::load(&sources);
         let current = Mutex::new(Arc::new(loaded?));
-        let looked = Mutex::new(Instant::now());
+        let looked = Mutex::new(Some(Instant::now()));
         let kept = Kept { sources, metrics, current, looked, refused: Mutex::default() };
         Ok(Self { kept: Some(Arc::new(kept)), ..Self::default() })
     }
@@ -147,21 +148,19 @@ impl Kept {
 
     /// What the files say now, or said a moment ago.
     async fn latest(self: &Arc<Self>) -> Arc<Loaded> {
-        if self.is_time_to_look() {
-            let kept = self.clone();
-            // A look that panics changes nothing.
-            let _ = tokio::task::spawn_blocking(move || kept.look()).await;
+        if let Some(look) = self.begin_to_look() {
+            let looking = tokio::task::spawn_blocking(move || look.0.look());
+            // A look that panics changes nothing, and one that hangs, as on a server that is down, holds nobody up.
+            let _ = tokio::time::timeout(BETWEEN_TWO_LOOKS, looking).await;
         }
         self.current()
     }
 
-    fn is_time_to_look(&self) -> bool {
+    /// Nothing while another one looks, or has just looked.
+    fn begin_to_look(self: &Arc<Self>) -> Option<Look> {
         let mut looked = lock(&self.looked);
-        let is_time = looked.elapsed() >= BETWEEN_TWO_LOOKS;
-        if is_time {
-            *looked = Instant::now();
-        }
-        is_time
+        looked.take_if(|looked| looked.elapsed() >= BETWEEN_TWO_LOOKS)?;
+        Some(Look(self.clone()))
     }
 
     /// Takes what the files say, if that has changed and can be used.
@@ -184,6 +183,15 @@ impl Kept {
                 log::error!("the exporter goes on with its old configuration:\n{}", mistakes.join("\n"));
             }
         }
+    }
+}
+
+/// A look at the files, of which there is one at a time.
+struct Look(Arc<Kept>);
+
+impl Drop for Look {
+    fn drop(&mut self) {
+        *lock(&self.0.looked) = Some(Instant::now());
     }
 }
 

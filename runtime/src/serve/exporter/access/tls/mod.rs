@@ -29,6 +29,7 @@ pub(super) struct Material {
 pub(super) struct Tls {
     config: Arc<ServerConfig>,
     client_auth: ClientAuth,
+    asks_for_names: bool,
 }
 
 impl Tls {
@@ -47,7 +48,7 @@ impl Tls {
             _ => &[&TLS13, &TLS12],
         };
         let roots = material.client_ca.as_deref().map(roots).transpose()?;
-        let client_auth = settings.client_auth;
+        let (client_auth, asks_for_names) = (settings.client_auth, !settings.client_names.is_empty());
         let builder = ServerConfig::builder_with_provider(provider.clone());
         let builder = builder.with_protocol_versions(versions).map_err(Fault::Choice)?;
         let builder = match ClientCertificates::new(&provider, &settings, roots)? {
@@ -68,7 +69,7 @@ impl Tls {
             // A session that goes on would not be asked again whether its certificate still holds.
             config.session_storage = Arc::new(NoServerSessionStorage {});
         }
-        Ok(Self { config: Arc::new(config), client_auth })
+        Ok(Self { config: Arc::new(config), client_auth, asks_for_names })
     }
 
     pub(super) fn config(&self) -> Arc<ServerConfig> {
@@ -82,6 +83,9 @@ pub(super) fn weaker(new: Option<&Tls>, old: Option<&Tls>) -> Option<&'static st
     match (new, old) {
         (None, Some(_)) => Some("TLS"),
         (Some(new), Some(old)) if demands(new) < demands(old) => Some("a certificate of the client"),
+        (Some(new), Some(old)) if old.asks_for_names && !new.asks_for_names => {
+            Some("a name in the certificate of the client")
+        }
         _ => None,
     }
 }
