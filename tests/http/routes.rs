@@ -72,6 +72,16 @@ async fn two_layers_with_the_same_families_count_a_request_once() {
 }
 
 #[tokio::test]
+async fn two_layers_beside_each_other_count_in_the_same_series() {
+    let (registry, first) = layer();
+    let second = tickmark::http::MetricsLayer::new().registry(registry.clone());
+    for app in [shop().layer(first), shop().layer(second)] {
+        assert_eq!(get(&app, "/orders/7").await.0, 200);
+    }
+    assert_eq!(lines(&registry, REQUESTS), [r#"{handler="/orders/{id}",method="GET",status="2xx"} 2"#]);
+}
+
+#[tokio::test]
 async fn two_layers_with_other_families_both_count() {
     let (registry, outer) = layer();
     let inner = tickmark::http::MetricsLayer::new().registry(registry.clone()).namespace("inner");
@@ -81,6 +91,17 @@ async fn two_layers_with_other_families_both_count() {
         (lines(&registry, REQUESTS).len(), lines(&registry, "inner_http_requests_total").len()),
         (1, 1)
     );
+}
+
+#[tokio::test]
+async fn a_layer_with_other_families_between_two_that_are_the_same_changes_nothing() {
+    let (registry, metrics) = layer();
+    let other = tickmark::http::MetricsLayer::new().registry(registry.clone()).namespace("other");
+    let app: Router = shop().layer(metrics.clone()).layer(other).layer(metrics);
+    assert_eq!(get(&app, "/orders/7").await.0, 200);
+    for family in [REQUESTS, "other_http_requests_total"] {
+        assert_eq!(lines(&registry, family), [r#"{handler="/orders/{id}",method="GET",status="2xx"} 1"#]);
+    }
 }
 
 #[tokio::test]
