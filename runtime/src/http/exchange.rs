@@ -15,13 +15,14 @@ use http::{Extensions, StatusCode, Version};
 use super::{
     Route,
     books::Amounts,
+    ended::{Ended, Ending},
     handler::HandlerLabels,
     head::{RequestHead, ResponseHead},
     inside::Inside,
     method::Numbered,
     options::Until,
     own::Own,
-    server::{Ended, Ending, Server},
+    server::Server,
     status::client_closed_request,
 };
 use crate::{cell::Slot, clock};

@@ -150,6 +150,7 @@ mod body;
 mod books;
 mod builder;
 pub mod client;
+mod ended;
 mod exchange;
 pub mod grpc;
 mod handler;

@@ -12,9 +12,9 @@ use crate::{
     http::{
         Naming, StatusLabel,
         books::{Amounts, Books, Planned},
+        ended::version,
         method::Numbered,
         options::scheme,
-        server::version,
     },
 };
 
