@@ -194,6 +194,14 @@ impl Exchange {
         }
     }
 
+    /// The response begins, with this status, where nothing else is at hand of its head. [Labels](super::MetricsLayer::label_from_response) that
+    /// are read from it find no headers.
+    pub fn respond_with(&mut self, status: StatusCode) {
+        let mut response = http::Response::new(());
+        *response.status_mut() = status;
+        self.respond(&ResponseHead::of(&response));
+    }
+
     /// Tells a layer further out which route the request took.
     #[inline]
     pub(super) fn tell_route(&mut self, extensions: &mut Extensions) {
