@@ -5,10 +5,9 @@ use std::{borrow::Cow, collections::BTreeSet, fmt};
 use super::{
     books::{Entry, Keeping, Planned, Shape},
     options::ROOM,
-    server::is_switched_on,
+    server::{is_switched_on, registry},
 };
 use crate::{
-    catalog::global,
     label::{LabelDescriptor, interned},
     place::Place,
     registry::Registry,
@@ -120,7 +119,7 @@ impl<Q: Copy + PartialEq, D: Copy + PartialEq> Setup<Q, D> {
     }
 
     pub(super) fn registry(&self) -> Registry {
-        self.registry.clone().unwrap_or_else(|| global().clone())
+        registry(self.registry.as_ref())
     }
 
     /// Whether the environment lets the layer measure anything.
