@@ -82,8 +82,8 @@ async fn names_and_labels_are_what_one_says() {
         .without(Quantity::InProgress)
         .without(Quantity::RequestSize)
         .status(StatusLabel::Code)
-        .buckets(Quantity::Duration, &[1.0])
-        .buckets(Quantity::ResponseSize, &[10.0])
+        .buckets(Quantity::Duration, [1.0])
+        .buckets(Quantity::ResponseSize, [10.0])
         .host("api");
     send(&layer, &["http://api/204"]).await;
     let page = Page::of(&registry);
