@@ -149,7 +149,7 @@ async fn requests_without_a_route_are_none_grouped_or_ignored() {
         (Some(Unmatched::Ignored), vec![]),
     ] {
         let (registry, metrics) = layer();
-        let metrics = unmatched.into_iter().fold(metrics, tickmark::http::MetricsLayer::unmatched);
+        let metrics = unmatched.into_iter().fold(metrics, MetricsLayer::unmatched);
         let app = shop().layer(metrics);
         assert_eq!((get(&app, "/a").await.0, get(&app, "/b").await.0), (404, 404));
         assert_eq!(lines(&registry, REQUESTS), expected);
