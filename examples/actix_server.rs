@@ -19,9 +19,9 @@ use actix_web::{
     rt,
     web::{self, Bytes, Data},
 };
-use http::{Request, Response};
+use http::Request;
 use tickmark::{
-    http::{Exchange, MetricsLayer, Quantity, RequestHead, ResponseHead, Route},
+    http::{Exchange, MetricsLayer, Quantity, RequestHead, Route},
     serve::ScrapeHandler,
 };
 
@@ -49,8 +49,7 @@ async fn measure(
         Ok(response) => response.status(),
         Err(error) => error.as_response_error().status_code(),
     };
-    let head = Response::builder().status(status.as_u16()).body(()).map_err(ErrorBadRequest)?;
-    exchange.respond(&ResponseHead::of(&head));
+    exchange.respond_with(http::StatusCode::from_u16(status.as_u16()).map_err(ErrorBadRequest)?);
     Ok(answered?.map_body(|_, body| Counted { body: body.boxed(), exchange }))
 }
 

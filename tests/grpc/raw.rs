@@ -99,7 +99,7 @@ async fn messages_are_counted_across_the_borders_of_frames() {
 async fn grpc_web_has_its_trailers_in_the_body() {
     let registry = Registry::new();
     let web: &[(&str, &str)] = &[("content-type", "application/grpc-web+proto")];
-    let frames = vec![data(&[0, 0, 0, 0, 0]), data(b"\x80\0\0\0\x0fgrpc-status:3\r\n")];
+    let frames = vec![data(&[0, 0, 0, 0, 0]), data(b"\x80\0\0\0\x0fgrpc-status:"), data(b"3\r\n")];
     exchange(&registry, "application/grpc-web+proto", vec![], (200, web, frames)).await;
     assert_eq!(count(&registry, "grpc_server_handled_total", ["unary", "Place", "InvalidArgument"]), Some(1));
     assert_eq!(count(&registry, "grpc_server_msg_sent_total", ["unary", "Place", ""]), Some(1));

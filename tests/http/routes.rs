@@ -2,7 +2,10 @@
 
 use ::http::Response;
 use axum::{Extension, Router, body::Body, extract::MatchedPath, routing};
-use tickmark::http::{Route, Unmatched};
+use tickmark::{
+    Config, Registry,
+    http::{MetricsLayer, Route, Unmatched},
+};
 use tower::ServiceExt;
 
 use super::{ask, get, layer, lines};
@@ -65,22 +68,52 @@ async fn the_same_layer_on_a_mounted_app_tells_the_full_template_and_counts_once
 #[tokio::test]
 async fn two_layers_with_the_same_families_count_a_request_once() {
     let (registry, outer) = layer();
-    let inner = tickmark::http::MetricsLayer::new().registry(registry.clone());
+    let inner = MetricsLayer::new().registry(registry.clone());
     let app: Router = shop().layer(inner).layer(outer);
     assert_eq!(get(&app, "/orders/7").await.0, 200);
     assert_eq!(lines(&registry, REQUESTS), [r#"{handler="/orders/{id}",method="GET",status="2xx"} 1"#]);
 }
 
 #[tokio::test]
+async fn they_do_so_where_a_family_is_left_out() {
+    let registry = Registry::with_config(Config::new().disable(REQUESTS));
+    let new = || MetricsLayer::new().registry(registry.clone());
+    let app: Router = shop().layer(new()).layer(new());
+    assert_eq!(get(&app, "/orders/7").await.0, 200);
+    assert_eq!(lines(&registry, "http_request_duration_highr_seconds_count"), [" 1"]);
+}
+
+#[tokio::test]
+async fn two_layers_beside_each_other_count_in_the_same_series() {
+    let (registry, first) = layer();
+    let second = MetricsLayer::new().registry(registry.clone());
+    for app in [shop().layer(first), shop().layer(second)] {
+        assert_eq!(get(&app, "/orders/7").await.0, 200);
+    }
+    assert_eq!(lines(&registry, REQUESTS), [r#"{handler="/orders/{id}",method="GET",status="2xx"} 2"#]);
+}
+
+#[tokio::test]
 async fn two_layers_with_other_families_both_count() {
     let (registry, outer) = layer();
-    let inner = tickmark::http::MetricsLayer::new().registry(registry.clone()).namespace("inner");
+    let inner = MetricsLayer::new().registry(registry.clone()).namespace("inner");
     let app: Router = shop().layer(inner).layer(outer);
     assert_eq!(get(&app, "/orders/7").await.0, 200);
     assert_eq!(
         (lines(&registry, REQUESTS).len(), lines(&registry, "inner_http_requests_total").len()),
         (1, 1)
     );
+}
+
+#[tokio::test]
+async fn a_layer_with_other_families_between_two_that_are_the_same_changes_nothing() {
+    let (registry, metrics) = layer();
+    let other = MetricsLayer::new().registry(registry.clone()).namespace("other");
+    let app: Router = shop().layer(metrics.clone()).layer(other).layer(metrics);
+    assert_eq!(get(&app, "/orders/7").await.0, 200);
+    for family in [REQUESTS, "other_http_requests_total"] {
+        assert_eq!(lines(&registry, family), [r#"{handler="/orders/{id}",method="GET",status="2xx"} 1"#]);
+    }
 }
 
 #[tokio::test]
@@ -116,7 +149,7 @@ async fn requests_without_a_route_are_none_grouped_or_ignored() {
         (Some(Unmatched::Ignored), vec![]),
     ] {
         let (registry, metrics) = layer();
-        let metrics = unmatched.into_iter().fold(metrics, tickmark::http::MetricsLayer::unmatched);
+        let metrics = unmatched.into_iter().fold(metrics, MetricsLayer::unmatched);
         let app = shop().layer(metrics);
         assert_eq!((get(&app, "/a").await.0, get(&app, "/b").await.0), (404, 404));
         assert_eq!(lines(&registry, REQUESTS), expected);

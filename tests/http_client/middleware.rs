@@ -3,10 +3,10 @@
 use std::{convert::Infallible, time::Duration};
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::{Extensions, StatusCode};
 use http_body_util::StreamBody;
 use reqwest::Body;
-use reqwest_middleware::{ClientBuilder, ClientWithMiddleware};
+use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Middleware, Next, Result};
 use tickmark::{
     Registry,
     http::{ClientLayer, Route},
@@ -93,6 +93,32 @@ async fn a_body_that_takes_too_long_is_a_timeout_and_the_reader_is_told_so() {
     let error = response.bytes().await.expect_err("it never ends");
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(requests(&registry, &[HOST, GET, ("status", "2xx"), ("error", "timeout")]), Some(1));
+}
+
+/// A middleware with a bug.
+struct Broken;
+
+#[async_trait::async_trait]
+impl Middleware for Broken {
+    async fn handle(
+        &self,
+        _: reqwest::Request,
+        _: &mut Extensions,
+        _: Next<'_>,
+    ) -> Result<reqwest::Response> {
+        panic!("it is broken")
+    }
+}
+
+#[tokio::test]
+async fn a_middleware_that_panics_is_counted() {
+    let registry = Registry::new();
+    let layer = ClientLayer::new().registry(registry.clone()).host("127.0.0.1");
+    let client = ClientBuilder::new(reqwest::Client::new()).with(layer).with(Broken).build();
+    let sent = tokio::spawn(async move { client.get("http://127.0.0.1/").send().await });
+    assert!(sent.await.expect_err("it panics").is_panic());
+    assert_eq!(requests(&registry, &[HOST, GET, ("error", "panic")]), Some(1));
+    assert!(in_progress(&registry).abs() < 0.5);
 }
 
 #[tokio::test]

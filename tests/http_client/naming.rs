@@ -5,7 +5,7 @@ use http::{Request, Response};
 use http_body_util::Empty;
 use tickmark::{
     Registry,
-    http::{ClientLayer, Naming, Quantity, RequestBody, StatusLabel, client::Dimension},
+    http::{ClientLayer, GrpcLayer, Naming, Quantity, RequestBody, StatusLabel, client::Dimension},
 };
 use tower::{Layer, ServiceExt, service_fn};
 
@@ -82,8 +82,8 @@ async fn names_and_labels_are_what_one_says() {
         .without(Quantity::InProgress)
         .without(Quantity::RequestSize)
         .status(StatusLabel::Code)
-        .buckets(Quantity::Duration, &[1.0])
-        .buckets(Quantity::ResponseSize, &[10.0])
+        .buckets(Quantity::Duration, [1.0])
+        .buckets(Quantity::ResponseSize, [10.0])
         .host("api");
     send(&layer, &["http://api/204"]).await;
     let page = Page::of(&registry);
@@ -124,4 +124,32 @@ async fn clones_and_services_of_a_layer_count_together() {
     let labels = [("host", "other"), ("method", "GET"), ("status", "2xx")];
     assert_eq!(Page::of(&registry).count("http_client_requests_total", &labels), Some(2));
     assert!(registry.check().is_ok());
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_told_and_the_rest_is_measured() {
+    let registry = Registry::new();
+    let layer = ClientLayer::new()
+        .registry(registry.clone())
+        .namespace("shop_")
+        .rename(Quantity::InProgress, "x_total")
+        .rename_label(Dimension::Host, "le")
+        .constant_label("a-b", "x")
+        .buckets(Quantity::Duration, [0.5, 0.1])
+        .buckets(Quantity::Requests, [0.5])
+        .limit(0);
+    let problems = layer.clone().checked().expect_err("nothing of it can be");
+    assert_eq!((problems.iter().count(), registry.check()), (7, Err(problems)));
+    send(&layer, &["http://api/200"]).await;
+    let labels = [("host", "other"), ("method", "GET")];
+    assert_eq!(Page::of(&registry).count("http_client_request_duration_seconds_count", &labels), Some(1));
+}
+
+#[test]
+fn nothing_is_there_where_nothing_is_measured() {
+    let registry = Registry::new();
+    let layer = ClientLayer::new().registry(registry.clone()).only_if_env("NOBODY_SETS_THIS");
+    let calls = GrpcLayer::new().registry(registry.clone()).service("shop.v1.Orders", ["Place"]);
+    assert!(layer.checked().is_ok() && calls.only_if_env("NOBODY_SETS_THIS").checked().is_ok());
+    assert_eq!(registry.encode(), Registry::new().encode());
 }

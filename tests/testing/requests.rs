@@ -12,8 +12,8 @@ use http::{Request, Response};
 use http_body_util::{Empty, Full};
 use tickmark::{
     Registry,
-    http::{ClientLayer, GrpcLayer, RequestBody, Until, grpc},
-    testing::FakeClock,
+    http::{ClientLayer, GrpcClientLayer, GrpcLayer, RequestBody, Until, grpc},
+    testing::{FakeClock, with_registry},
 };
 use tower::{Layer, ServiceExt, service_fn};
 
@@ -65,4 +65,25 @@ async fn a_call_that_is_dropped_is_canceled_until_its_time_is_over() {
         let name = format!("grpc_server_handled_total{{{labels},grpc_code=\"{code}\"}}");
         assert_eq!(line(&registry, &name), format!("{name} 1"));
     }
+}
+
+#[tokio::test]
+async fn layers_that_are_put_on_a_service_in_a_scope_count_there() {
+    let registry = Registry::new();
+    let answer = |_: Request<RequestBody<Empty<Bytes>>>| async {
+        Ok::<_, Infallible>(Response::new(Empty::<Bytes>::new()))
+    };
+    let called = |_: Request<grpc::RequestBody<Empty<Bytes>>>| async {
+        let response = Response::builder().header("grpc-status", "0");
+        Ok::<_, Infallible>(response.body(Empty::<Bytes>::new()).expect("it is a response"))
+    };
+    let (client, calls) = with_registry(&registry, || {
+        (ClientLayer::new().layer(service_fn(answer)), GrpcClientLayer::new().layer(service_fn(called)))
+    });
+    let request = Request::get("http://api/").body(Empty::new()).expect("it is a request");
+    client.oneshot(request).await.expect("there is a response");
+    let call = Request::post("/shop.v1.Orders/Place").header("content-type", "application/grpc");
+    calls.oneshot(call.body(Empty::new()).expect("it is a call")).await.expect("there is a response");
+    assert!(line(&registry, "http_client_requests_total{").ends_with(" 1"));
+    assert!(line(&registry, "grpc_client_handled_total{").ends_with(" 1"));
 }

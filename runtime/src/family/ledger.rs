@@ -138,10 +138,12 @@ impl Ledger {
         added < MOST_ROWS
     }
 
-    /// Where the first family is, which tells it from all others; 0 where there is none.
+    /// Where the first family is that the registry holds too, which tells it from all others; 0 where there is none. One that is left out is
+    /// nobody else's.
     #[inline]
     pub(crate) fn address(&self) -> usize {
-        self.accounts.first().map_or(0, |account| Arc::as_ptr(&account.shared).addr())
+        let mut families = self.accounts.iter().map(|account| &account.shared);
+        families.find(|shared| Arc::strong_count(shared) > 1).map_or(0, |shared| Arc::as_ptr(shared).addr())
     }
 
     /// How the series of a family lie in their slots; families are numbered as they were handed over.

@@ -15,13 +15,14 @@ use http::{Extensions, StatusCode, Version};
 use super::{
     Route,
     books::Amounts,
+    ended::{Ended, Ending},
     handler::HandlerLabels,
     head::{RequestHead, ResponseHead},
     inside::Inside,
     method::Numbered,
     options::Until,
     own::Own,
-    server::{Ended, Ending, Server},
+    server::Server,
     status::client_closed_request,
 };
 use crate::{cell::Slot, clock};
@@ -191,6 +192,14 @@ impl Exchange {
         {
             self.set_route(route.clone());
         }
+    }
+
+    /// The response begins, with this status, where nothing else is at hand of its head. [Labels](super::MetricsLayer::label_from_response) that
+    /// are read from it find no headers.
+    pub fn respond_with(&mut self, status: StatusCode) {
+        let mut response = http::Response::new(());
+        *response.status_mut() = status;
+        self.respond(&ResponseHead::of(&response));
     }
 
     /// Tells a layer further out which route the request took.

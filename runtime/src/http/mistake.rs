@@ -1,69 +1,48 @@
 //! What can be wrong with what a layer was told, and what is made of the rest.
 
-use std::mem;
+use std::{fmt::Debug, mem};
 
 use super::{
     naming::{Dimension, Quantity},
     options::{Options, ROOM},
     server::MOST_OWN,
+    setup::Setup,
 };
 use crate::{
     buckets::bounds_problem,
     kind::Kind,
     name::{Rules, label_name_problem, metric_name_problem, prefix_problem},
+    registry::Registry,
 };
 
 impl Options {
     /// What can be of it, and what is wrong with the rest, in words that say what to write. Requests are measured all the same.
     pub(super) fn settled(mut self) -> (Self, Vec<String>) {
         let mut mistakes = Vec::new();
-        self.settle_prefixes(&mut mistakes);
+        settle_prefix("namespace", &mut self.namespace, &mut mistakes);
+        settle_prefix("subsystem", &mut self.subsystem, &mut mistakes);
         self.settle_names(&mut mistakes);
         self.settle_label_names(&mut mistakes);
         self.settle_constants(&mut mistakes);
         self.settle_own(&mut mistakes);
-        self.settle_buckets(&mut mistakes);
+        keep(&mut self.buckets, &mut mistakes, |(quantity, bounds)| {
+            buckets_problem(quantity, bounds, quantity.kind())
+        });
         self.settle_patterns(&mut mistakes);
-        if self.limit == 0 {
-            self.limit = ROOM;
-            mistakes.push("a limit leaves room for one series at least: write one like `2000`".to_owned());
-        }
+        settle_limit(&mut self.limit, &mut mistakes);
         (self, mistakes)
     }
 
-    fn settle_prefixes(&mut self, mistakes: &mut Vec<String>) {
-        for (what, prefix) in [("namespace", &mut self.namespace), ("subsystem", &mut self.subsystem)] {
-            if !prefix.is_empty()
-                && let Some(problem) = prefix_problem(prefix)
-            {
-                mistakes.push(format!("`{prefix}` can't be a {what}: {problem}"));
-                prefix.clear();
-            }
-        }
-    }
-
     fn settle_names(&mut self, mistakes: &mut Vec<String>) {
-        let names = mem::take(&mut self.names);
-        for (quantity, name) in names {
-            match metric_name_problem(&self.prefixed(&name), quantity.kind(), Rules::NONE) {
-                Some(problem) => {
-                    mistakes.push(format!("`{name}` can't be the name of `{quantity:?}`: {problem}"));
-                }
-                None => self.names.push((quantity, name)),
-            }
-        }
+        let mut names = mem::take(&mut self.names);
+        keep(&mut names, mistakes, |(quantity, name)| {
+            name_problem(quantity, name, &self.prefixed(name), quantity.kind())
+        });
+        self.names = names;
     }
 
     fn settle_label_names(&mut self, mistakes: &mut Vec<String>) {
-        let names = mem::take(&mut self.label_names);
-        for (dimension, name) in names {
-            match label_name_problem(&name) {
-                Some(problem) => {
-                    mistakes.push(format!("`{name}` can't be the label of `{dimension:?}`: {problem}"));
-                }
-                None => self.label_names.push((dimension, name)),
-            }
-        }
+        keep(&mut self.label_names, mistakes, |(dimension, name)| label_problem(dimension, name));
         if let Some(twice) = repeated(self.labels_of_dimensions()) {
             mistakes.push(format!("two labels would be called `{twice}`: give each a name of its own"));
             self.label_names.clear();
@@ -103,21 +82,6 @@ impl Options {
         problem.is_none()
     }
 
-    fn settle_buckets(&mut self, mistakes: &mut Vec<String>) {
-        let buckets = mem::take(&mut self.buckets);
-        for (quantity, bounds) in buckets {
-            let none = "it is no histogram: leave them out";
-            let problem = match quantity.kind() {
-                Kind::Histogram => bounds_problem(&bounds),
-                _ => Some(none),
-            };
-            match problem {
-                Some(problem) => mistakes.push(format!("the buckets of `{quantity:?}`: {problem}")),
-                None => self.buckets.push((quantity, bounds)),
-            }
-        }
-    }
-
     /// They are kept: a route may be called whatever its author likes.
     fn settle_patterns(&self, mistakes: &mut Vec<String>) {
         let is_regular = |pattern: &str| {
@@ -138,6 +102,81 @@ impl Options {
     }
 }
 
+impl<Q: Copy + PartialEq + Debug, D: Copy + PartialEq + Debug> Setup<Q, D> {
+    /// The registry where the families are declared, once what is wrong is told there and left out; one that nobody sees where nothing is
+    /// to be measured.
+    pub(super) fn open(&mut self, kind: impl Fn(Q) -> Kind) -> Registry {
+        let registry = if self.is_switched_on() { self.registry() } else { Registry::new() };
+        registry.report_at(self.place, self.settle(kind));
+        registry
+    }
+
+    /// Leaves out what can't be, and says what is wrong with it.
+    fn settle(&mut self, kind: impl Fn(Q) -> Kind) -> Vec<String> {
+        let mut mistakes = Vec::new();
+        settle_prefix("namespace", &mut self.namespace, &mut mistakes);
+        settle_prefix("subsystem", &mut self.subsystem, &mut mistakes);
+        let mut names = mem::take(&mut self.names);
+        keep(&mut names, &mut mistakes, |(quantity, name)| {
+            name_problem(quantity, name, &self.prefixed(name), kind(*quantity))
+        });
+        self.names = names;
+        keep(&mut self.label_names, &mut mistakes, |(dimension, name)| label_problem(dimension, name));
+        keep(&mut self.constant, &mut mistakes, |(name, _)| {
+            label_name_problem(name).map(|problem| format!("`{name}` can't be a label: {problem}"))
+        });
+        keep(&mut self.buckets, &mut mistakes, |(quantity, bounds)| {
+            buckets_problem(quantity, bounds, kind(*quantity))
+        });
+        settle_limit(&mut self.limit, &mut mistakes);
+        mistakes
+    }
+}
+
+/// Leaves out what there is a problem with.
+fn keep<T>(said: &mut Vec<T>, mistakes: &mut Vec<String>, problem: impl Fn(&T) -> Option<String>) {
+    said.retain(|one| {
+        let problem = problem(one);
+        let is_good = problem.is_none();
+        mistakes.extend(problem);
+        is_good
+    });
+}
+
+fn settle_prefix(what: &str, prefix: &mut String, mistakes: &mut Vec<String>) {
+    if !prefix.is_empty()
+        && let Some(problem) = prefix_problem(prefix)
+    {
+        mistakes.push(format!("`{prefix}` can't be a {what}: {problem}"));
+        prefix.clear();
+    }
+}
+
+fn settle_limit(limit: &mut usize, mistakes: &mut Vec<String>) {
+    if *limit == 0 {
+        *limit = ROOM;
+        mistakes.push("a limit leaves room for one series at least: write one like `2000`".to_owned());
+    }
+}
+
+fn name_problem(quantity: impl Debug, name: &str, prefixed: &str, kind: Kind) -> Option<String> {
+    let problem = metric_name_problem(prefixed, kind, Rules::NONE)?;
+    Some(format!("`{name}` can't be the name of `{quantity:?}`: {problem}"))
+}
+
+fn label_problem(dimension: impl Debug, name: &str) -> Option<String> {
+    let problem = label_name_problem(name)?;
+    Some(format!("`{name}` can't be the label of `{dimension:?}`: {problem}"))
+}
+
+fn buckets_problem(quantity: impl Debug, bounds: &[f64], kind: Kind) -> Option<String> {
+    let problem = match kind {
+        Kind::Histogram => bounds_problem(bounds),
+        _ => Some("it is no histogram: leave them out"),
+    }?;
+    Some(format!("the buckets of `{quantity:?}`: {problem}"))
+}
+
 fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut names: Vec<_> = names.collect();
     names.sort_unstable();
@@ -145,7 +184,7 @@ fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
 }
 
 impl Quantity {
-    const fn kind(self) -> Kind {
+    pub(super) const fn kind(self) -> Kind {
         match self {
             Self::Requests => Kind::Counter,
             Self::InProgress => Kind::Gauge,

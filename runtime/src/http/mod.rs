@@ -56,7 +56,7 @@
 //! |---|---|---|
 //! | an answer | its own | the status from 500 on |
 //! | the service fails | 500 | `error` |
-//! | the handler panics, be it caught or not | 500 | `panic` |
+//! | the handler panics, and nothing inside of the layer makes an answer of it | 500 | `panic` |
 //! | the client goes before there is an answer, or the future is dropped | 499 | `cancelled` |
 //! | the body of the answer fails or panics | what went out | `error`, `panic` |
 //! | the client goes amid the body | what went out | none |
@@ -150,6 +150,7 @@ mod body;
 mod books;
 mod builder;
 pub mod client;
+mod ended;
 mod exchange;
 pub mod grpc;
 mod handler;

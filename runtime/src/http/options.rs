@@ -6,6 +6,7 @@ use super::{
     books::{Keeping, Planned, Shape},
     head::{RequestHead, ResponseHead},
     naming::{DIMENSIONS, Dimension, Named, Naming, Quantity},
+    setup::{last, prefixed},
     status::{CLASSES, CODES, StatusLabel},
 };
 use crate::{
@@ -254,8 +255,7 @@ impl Options {
 
     /// With all that stands before it.
     pub(super) fn prefixed(&self, name: &str) -> String {
-        let parts = [&*self.namespace, &*self.subsystem, name];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
+        prefixed([&self.namespace, &self.subsystem, name])
     }
 
     fn shape(&self, named: &Named) -> Shape {
@@ -296,11 +296,6 @@ impl Dimension {
             Self::Error => 5,
         }
     }
-}
-
-/// What was said last.
-fn last<K: PartialEq, V>(said: &[(K, V)], of: K) -> Option<&V> {
-    said.iter().rev().find(|(key, _)| *key == of).map(|(_, value)| value)
 }
 
 /// The scheme of an address.

@@ -1,11 +1,12 @@
 //! Where the requests of a layer are counted.
 
-use std::{borrow::Cow, env};
+use std::env;
 
 use http::{StatusCode, Version};
 
 use super::{
     books::{Amounts, Books, Entry},
+    ended::{Ended, Ending, version},
     method::Numbered,
     naming::{DIMENSIONS, Dimension},
     options::{Options, Until, scheme},
@@ -32,6 +33,8 @@ pub(super) struct Server {
     /// Of requests under way, where nothing tells them apart.
     all_under_way: Option<Slot>,
     uses: Uses,
+    /// How many labels of one's own tell series apart: none where all families are without labels.
+    own: usize,
     /// Which bits of a number stand for what is used.
     mask: u64,
     status: StatusLabel,
@@ -41,18 +44,6 @@ pub(super) struct Server {
 struct Uses {
     ended: [bool; DIMENSIONS],
     under_way: [bool; DIMENSIONS],
-}
-
-/// What is known of a request when it has ended.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ended<'a> {
-    pub(super) method: Numbered,
-    pub(super) status: StatusCode,
-    pub(super) route: &'a str,
-    pub(super) is_https: bool,
-    pub(super) version: Version,
-    pub(super) ending: Ending,
-    pub(super) own: &'a [Cow<'static, str>],
 }
 
 impl Server {
@@ -74,6 +65,7 @@ impl Server {
         let is_wanted = |entries: &[Entry]| ended.iter().any(|planned| entries.contains(&planned.entry));
         let keeping = options.keeping();
         let uses = Uses { ended: used(&ended), under_way: used(under_way.as_slice()) };
+        let has_own = ended.iter().flat_map(|planned| &planned.columns).any(|column| *column >= DIMENSIONS);
         let under_way = under_way.map(|planned| Books::open(registry, &[planned], keeping));
         let is_one = uses.under_way.iter().all(|used| !used);
         Self {
@@ -83,6 +75,7 @@ impl Server {
             all_under_way: under_way.as_ref().filter(|_| is_one).map(|books| books.balance(&[])),
             under_way,
             mask: mask(uses.ended),
+            own: if has_own { options.own.len().min(MOST_OWN) } else { 0 },
             uses,
             status: options.status(),
             options,
@@ -140,13 +133,20 @@ impl Server {
     pub(super) fn record(&self, ended: &Ended<'_>, amounts: &Amounts) {
         let is_wanted = !self.options.is_fine_for_success_only || ended.status.is_success();
         let amounts = Amounts { is_for_high_resolution: is_wanted, ..*amounts };
+        let texts = self.texts(ended);
+        let key = Key { number: self.number(ended), texts: &texts[..=self.own] };
+        self.ended.record_keyed(key, || self.row(ended), &amounts);
+    }
+
+    /// The values that can be anything.
+    #[inline]
+    fn texts<'a>(&self, ended: &'a Ended<'a>) -> [&'a str; 1 + MOST_OWN] {
         let mut texts = [""; 1 + MOST_OWN];
         texts[0] = if self.uses.ended[Dimension::Route.column()] { ended.route } else { "" };
-        for (text, value) in texts[1..].iter_mut().zip(ended.own) {
+        for (text, value) in texts[1..=self.own].iter_mut().zip(ended.own) {
             *text = value;
         }
-        let key = Key { number: self.number(ended), texts: &texts[..=self.options.own.len().min(MOST_OWN)] };
-        self.ended.record_keyed(key, || self.row(ended), &amounts);
+        texts
     }
 
     /// What stands for the values of all dimensions but the route.
@@ -178,46 +178,10 @@ impl Server {
         for (dimension, value) in values {
             fill(&mut row, self.uses.ended, dimension, value);
         }
-        for (place, value) in row[DIMENSIONS..].iter_mut().zip(ended.own) {
+        for (place, value) in row[DIMENSIONS..].iter_mut().zip(ended.own).take(self.own) {
             *place = value;
         }
         row
-    }
-}
-
-/// How a response came to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
-    Answered,
-    Failed,
-    Panicked,
-    Cancelled,
-}
-
-impl Ending {
-    /// What stands for the error that a request ended with.
-    #[inline]
-    fn number(self, status: StatusCode) -> u16 {
-        match self {
-            Self::Answered if status.is_server_error() => status.as_u16(),
-            Self::Answered => 0,
-            Self::Failed => 1,
-            Self::Panicked => 2,
-            Self::Cancelled => 3,
-        }
-    }
-}
-
-impl Ended<'_> {
-    /// What is said of the request where there was no good answer.
-    fn error(&self) -> &str {
-        match self.ending {
-            Ending::Answered if self.status.is_server_error() => self.status.as_str(),
-            Ending::Answered => "",
-            Ending::Failed => "error",
-            Ending::Panicked => "panic",
-            Ending::Cancelled => "cancelled",
-        }
     }
 }
 
@@ -244,23 +208,16 @@ fn used(plan: &[super::books::Planned]) -> [bool; DIMENSIONS] {
     used
 }
 
-/// A number and the value of a label.
-#[inline]
-pub(super) fn version(version: Version) -> (u8, &'static str) {
-    match version {
-        Version::HTTP_09 => (0, "0.9"),
-        Version::HTTP_10 => (1, "1.0"),
-        Version::HTTP_2 => (3, "2"),
-        Version::HTTP_3 => (4, "3"),
-        _ => (2, "1.1"),
+impl Options {
+    /// Where the families are.
+    pub(super) fn registry(&self) -> Registry {
+        registry(self.registry.as_ref())
     }
 }
 
-impl Options {
-    /// Where the families are; a test's registry is in place of the global one in its scope.
-    pub(super) fn registry(&self) -> Registry {
-        self.registry.clone().or_else(current).unwrap_or_else(|| global().clone())
-    }
+/// The registry that was said; a test's registry is in place of the global one in its scope.
+pub(super) fn registry(said: Option<&Registry>) -> Registry {
+    said.cloned().or_else(current).unwrap_or_else(|| global().clone())
 }
 
 #[cfg(not(feature = "testing"))]
@@ -279,3 +236,109 @@ pub(super) fn is_switched_on(switch: Option<&str>) -> bool {
 
 /// The variable that the instrumentator asks.
 const ENABLE_METRICS: &str = "ENABLE_METRICS";
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use http::Method;
+    use proptest::{collection::vec, option, prelude::*, sample::subsequence};
+
+    use super::{super::options::Origin, *};
+    use crate::{
+        http::{Naming, Quantity},
+        place::Place,
+    };
+
+    /// A layer that tells requests apart by some of what there is, and by labels of one's own.
+    fn options() -> impl Strategy<Value = Options> {
+        let naming = prop_oneof![Just(Naming::Instrumentator), Just(Naming::OpenTelemetry)];
+        let status = prop_oneof![Just(StatusLabel::Class), Just(StatusLabel::Code), Just(StatusLabel::None)];
+        let some = || subsequence(Dimension::ALL.to_vec(), 0..=DIMENSIONS);
+        (naming, option::of(status), some(), some(), 0..=3_usize).prop_map(
+            |(naming, status, labels, without, own)| {
+                let mut options = Options::new(Place::here());
+                (options.naming, options.status, options.without) = (naming, status, without);
+                options.labels = [Quantity::Requests, Quantity::Duration, Quantity::RequestSize]
+                    .map(|quantity| (quantity, labels.clone()))
+                    .into();
+                options.labels.push((Quantity::ResponseSize, Vec::new()));
+                options.own = (0..own).map(|number| (format!("own_{number}"), Origin::Handler)).collect();
+                options
+            },
+        )
+    }
+
+    #[derive(Clone, Debug)]
+    struct Request {
+        ended: Ended<'static>,
+        own: Vec<Cow<'static, str>>,
+    }
+
+    fn request() -> impl Strategy<Value = Request> {
+        let methods = ["GET", "POST", "PATCH", "BREW", "get"].map(|name| Method::from_bytes(name.as_bytes()));
+        let methods = methods.map(|method| Numbered::of(&method.expect("it is a method")));
+        let codes = [100, 199, 200, 204, 404, 499, 500, 503, 599, 600, 999];
+        let endings = [Ending::Answered, Ending::Failed, Ending::Panicked, Ending::Cancelled];
+        let versions =
+            [Version::HTTP_09, Version::HTTP_10, Version::HTTP_11, Version::HTTP_2, Version::HTTP_3];
+        let texts = ["", "/", "a", "ab", "b", "\\", "\"", "none"];
+        let chosen = (0..methods.len(), 0..codes.len(), 0..texts.len(), 0..versions.len(), 0..endings.len());
+        let own = vec((0..texts.len()).prop_map(move |at| Cow::Borrowed(texts[at])), 3);
+        (chosen, any::<bool>(), own).prop_map(
+            move |((method, code, route, version, ending), is_https, own)| {
+                let ended = Ended {
+                    method: methods[method],
+                    status: StatusCode::from_u16(codes[code]).expect("it is a status"),
+                    route: texts[route],
+                    is_https,
+                    version: versions[version],
+                    ending: endings[ending],
+                    own: &[],
+                };
+                Request { ended, own }
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn rows_have_the_same_key_where_their_values_are_the_same_and_nowhere_else(
+            options in options(),
+            requests in vec(request(), 2..60),
+        ) {
+            let server = Server::declare(&Registry::new(), options);
+            let own = server.options.own.len();
+            let requests: Vec<_> =
+                requests.iter().map(|request| Ended { own: &request.own[..own], ..request.ended }).collect();
+            for (one, other) in requests.iter().flat_map(|one| requests.iter().map(move |other| (one, other))) {
+                let key = |ended| (server.number(ended), server.texts(ended));
+                prop_assert_eq!(key(one) == key(other), server.row(one) == server.row(other));
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_family_has_a_label_for_is_not_kept() {
+        let mut options = Options::new(Place::here());
+        options.own = vec![("own".to_owned(), Origin::Handler)];
+        options.labels =
+            [Quantity::Requests, Quantity::Duration, Quantity::RequestSize, Quantity::ResponseSize]
+                .map(|quantity| (quantity, Vec::new()))
+                .into();
+        let server = Server::declare(&Registry::new(), options);
+        let ended = Ended {
+            method: Numbered::of(&Method::GET),
+            status: StatusCode::OK,
+            route: "/a",
+            is_https: false,
+            version: Version::HTTP_11,
+            ending: Ending::Answered,
+            own: &[Cow::Borrowed("anything")],
+        };
+        assert_eq!((server.own, server.number(&ended)), (0, 0));
+        assert!(server.texts(&ended).into_iter().chain(server.row(&ended)).all(str::is_empty));
+    }
+}

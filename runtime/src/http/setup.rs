@@ -5,13 +5,12 @@ use std::{borrow::Cow, collections::BTreeSet, fmt};
 use super::{
     books::{Entry, Keeping, Planned, Shape},
     options::ROOM,
-    server::is_switched_on,
+    server::{is_switched_on, registry},
 };
 use crate::{
-    catalog::global,
     label::{LabelDescriptor, interned},
     place::Place,
-    registry::Registry,
+    registry::{Problems, Registry},
 };
 
 /// What a layer was told, of the quantities `Q` that it measures and the dimensions `D` by which it tells them apart.
@@ -22,14 +21,14 @@ pub(super) struct Setup<Q, D> {
     pub(super) constant: Vec<(String, String)>,
     pub(super) names: Vec<(Q, String)>,
     pub(super) label_names: Vec<(D, String)>,
-    pub(super) buckets: Vec<(Q, Cow<'static, [f64]>)>,
+    pub(super) buckets: Vec<(Q, Vec<f64>)>,
     pub(super) switched: Vec<(Q, bool)>,
     pub(super) without: Vec<D>,
     pub(super) is_native: bool,
     pub(super) limit: usize,
     pub(super) registry: Option<Registry>,
     pub(super) switch: Option<String>,
-    place: Place,
+    pub(super) place: Place,
 }
 
 /// A family as it is where nobody says anything else.
@@ -97,8 +96,11 @@ impl<Q: Copy + PartialEq, D: Copy + PartialEq> Setup<Q, D> {
 
     fn name(&self, preset: &Preset<Q, D>) -> String {
         let name = last(&self.names, preset.quantity).map_or(preset.name, String::as_str);
-        let parts = [&*self.namespace, &*self.subsystem, name];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
+        self.prefixed(name)
+    }
+
+    pub(super) fn prefixed(&self, name: &str) -> String {
+        prefixed([&self.namespace, &self.subsystem, name])
     }
 
     fn label_name(&self, dimension: D) -> Option<&'static str> {
@@ -106,7 +108,8 @@ impl<Q: Copy + PartialEq, D: Copy + PartialEq> Setup<Q, D> {
     }
 
     fn shape(&self, preset: &Preset<Q, D>) -> Shape {
-        let buckets = last(&self.buckets, preset.quantity).cloned().or(preset.buckets.map(Cow::Borrowed));
+        let said = last(&self.buckets, preset.quantity).cloned().map(Cow::Owned);
+        let buckets = said.or(preset.buckets.map(Cow::Borrowed));
         match (preset.entry, buckets) {
             (Entry::One | Entry::RequestMessages | Entry::ResponseMessages, _) => Shape::Counter,
             (Entry::InProgress, _) => Shape::Balance,
@@ -120,7 +123,12 @@ impl<Q: Copy + PartialEq, D: Copy + PartialEq> Setup<Q, D> {
     }
 
     pub(super) fn registry(&self) -> Registry {
-        self.registry.clone().unwrap_or_else(|| global().clone())
+        registry(self.registry.as_ref())
+    }
+
+    /// What is wrong with what was said, and with the families, which are declared.
+    pub(super) fn check(&self) -> Result<(), Problems> {
+        self.registry().check_at(self.place)
     }
 
     /// Whether the environment lets the layer measure anything.
@@ -129,8 +137,13 @@ impl<Q: Copy + PartialEq, D: Copy + PartialEq> Setup<Q, D> {
     }
 }
 
+/// A name with all that stands before it.
+pub(super) fn prefixed(parts: [&str; 3]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
+}
+
 /// What was said last.
-fn last<K: PartialEq, V>(said: &[(K, V)], of: K) -> Option<&V> {
+pub(super) fn last<K: PartialEq, V>(said: &[(K, V)], of: K) -> Option<&V> {
     said.iter().rev().find(|(key, _)| *key == of).map(|(_, value)| value)
 }
 
@@ -147,6 +160,18 @@ pub(super) fn debug_families<'a>(
 /// The methods of a layer that tell its setup what it was told; the layer has `with_setup`.
 macro_rules! setup_methods {
     ($quantity:ty, $dimension:ty) => {
+        /// The same, whose families are declared now, if nothing is wrong with them. Without it what can't be is left out, the rest is measured,
+        /// and [`check`](crate::check()) reports it.
+        ///
+        /// # Errors
+        ///
+        /// When a method was given what can't be, or a family clashes with another declaration: all of it at once.
+        pub fn checked(self) -> Result<Self, crate::registry::Problems> {
+            self.recorder();
+            self.options.setup.check()?;
+            Ok(self)
+        }
+
         /// What all names begin with.
         #[must_use]
         pub fn namespace(self, namespace: impl Into<String>) -> Self {
@@ -197,11 +222,7 @@ macro_rules! setup_methods {
 
         /// The upper bounds of the buckets of a histogram, in seconds or bytes; what was a summary becomes a histogram.
         #[must_use]
-        pub fn buckets(
-            self,
-            quantity: $quantity,
-            bounds: impl Into<std::borrow::Cow<'static, [f64]>>,
-        ) -> Self {
+        pub fn buckets(self, quantity: $quantity, bounds: impl Into<Vec<f64>>) -> Self {
             self.with_setup(|setup| setup.buckets.push((quantity, bounds.into())))
         }
 

@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
+    thread,
 };
 
 use http::{Method, StatusCode, Version};
@@ -155,7 +156,7 @@ impl UnderWay {
     /// Why there was no whole response. Whoever drops the body of a response has read as much of it as they wanted.
     fn error(&self) -> &'static str {
         match (self.error, &self.response) {
-            ("", None) if self.is_running => "panic",
+            ("", None) if self.is_running || thread::panicking() => "panic",
             ("", None) => "cancelled",
             (error, _) => error,
         }

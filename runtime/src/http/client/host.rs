@@ -61,7 +61,11 @@ impl Host {
     fn new(text: &str) -> Self {
         let text = text.to_ascii_lowercase();
         let (name, port) = split(&text);
-        Self { name: name.to_owned(), port: port.to_owned(), text: text.clone() }
+        let name = name.strip_suffix('.').unwrap_or(name);
+        // In a target, an address of IPv6 has brackets.
+        let is_bare = name.contains(':') && !name.starts_with('[');
+        let name = if is_bare { format!("[{name}]") } else { name.to_owned() };
+        Self { name, port: port.to_owned(), text: text.clone() }
     }
 
     fn has(&self, name: &str, port: Option<u16>) -> bool {
@@ -132,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_port_on_the_list_is_the_only_one_and_the_scheme_has_a_usual_one() {
-        let hosts = hosts(&["a:443", "b:8080", "[::1]:9000", "::2"]);
+        let hosts = hosts(&["a:443", "b:8080", "[::1]:9000", "::2", "c."]);
         for (uri, expected) in [
             ("https://a/", Some("a:443")),
             ("http://a/", None),
@@ -140,6 +144,9 @@ mod tests {
             ("http://b/", None),
             ("http://[::1]:9000/", Some("[::1]:9000")),
             ("http://[::1]/", None),
+            ("http://[::2]:8080/", Some("::2")),
+            ("http://c/", Some("c.")),
+            ("http://user:secret@b:8080/", Some("b:8080")),
         ] {
             assert_eq!(found(&hosts, uri), expected, "{uri}");
         }

@@ -10,11 +10,11 @@ use super::{
 use crate::{
     cell::Slot,
     http::{
-        Naming, StatusLabel,
+        Naming, Quantity, StatusLabel,
         books::{Amounts, Books, Planned},
+        ended::version,
         method::Numbered,
         options::scheme,
-        server::version,
     },
 };
 
@@ -52,9 +52,10 @@ pub(super) struct Received {
 
 impl Recorder {
     /// Declares the families.
-    pub(super) fn open(options: Options) -> Self {
+    pub(super) fn open(mut options: Options) -> Self {
+        let registry = options.setup.open(Quantity::kind);
         let (ended, under_way) = options.plan();
-        let (registry, keeping) = (options.setup.registry(), options.setup.keeping());
+        let keeping = options.setup.keeping();
         Self {
             is_on: options.setup.is_switched_on(),
             ended: Books::open(&registry, &ended, keeping),

@@ -1,5 +1,7 @@
 //! What is measured of calls, and what tells them apart.
 
+use crate::kind::Kind;
+
 /// What can be measured of calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -28,6 +30,15 @@ pub enum Dimension {
     Method,
     /// The code with which the call ended, as Go spells it: `OK`, `NotFound`.
     Code,
+}
+
+impl Quantity {
+    pub(super) const fn kind(self) -> Kind {
+        match self {
+            Self::Duration => Kind::Histogram,
+            _ => Kind::Counter,
+        }
+    }
 }
 
 /// How many values a row has.

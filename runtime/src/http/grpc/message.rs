@@ -66,8 +66,11 @@ impl Scanner {
         self.prefix[0] & TRAILERS != 0
     }
 
-    /// The code in trailers of gRPC-Web, where they came.
+    /// The code in trailers of gRPC-Web, once they are whole: a part of a number is another number.
     pub(super) fn code(&self) -> Option<Code> {
+        if !self.is_in_trailers() || self.known > 0 {
+            return None;
+        }
         let text = str::from_utf8(&self.trailers).ok()?;
         let fields = text.lines().filter_map(|line| line.split_once(':'));
         let mut statuses = fields.filter(|(name, _)| name.trim().eq_ignore_ascii_case("grpc-status"));
@@ -107,6 +110,18 @@ mod tests {
         let bytes = [message(0, b"order"), message(0x80, b"grpc-message:no\r\nGrpc-Status: 5\r\n")].concat();
         let whole: u64 = bytes.chunks(4).map(|piece| scanner.read(piece)).sum();
         assert_eq!((whole, scanner.code().map(Code::name)), (1, Some("NotFound")));
+    }
+
+    #[test]
+    fn a_code_is_read_when_its_trailers_are_whole() {
+        let bytes = message(0x80, b"grpc-status:13\r\n");
+        for cut in 0..bytes.len() {
+            let mut scanner = Scanner::default();
+            scanner.read(&bytes[..cut]);
+            assert_eq!(scanner.code(), None, "{cut}");
+            scanner.read(&bytes[cut..]);
+            assert_eq!(scanner.code().map(Code::name), Some("Internal"), "{cut}");
+        }
     }
 
     #[test]

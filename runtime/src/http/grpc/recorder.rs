@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    GrpcType,
+    GrpcType, Quantity,
     code::Code,
     method::{Method, Methods},
     options::{Options, Side},
@@ -21,9 +21,10 @@ pub(super) struct Recorder {
 
 impl Recorder {
     /// Declares the families.
-    pub(super) fn open(options: Options) -> Self {
+    pub(super) fn open(mut options: Options) -> Self {
+        let registry = options.setup.open(Quantity::kind);
         let (begun, ended) = options.plan();
-        let (registry, keeping) = (options.setup.registry(), options.setup.keeping());
+        let keeping = options.setup.keeping();
         let recorder = Self {
             is_on: options.setup.is_switched_on(),
             begun: Books::open(&registry, &begun, keeping),
