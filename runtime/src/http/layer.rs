@@ -7,7 +7,7 @@ use std::{
 
 use tower_layer::Layer;
 
-use super::{Exchange, Metrics, RequestHead, options::Options, server::Server};
+use super::{Exchange, Measured, RequestHead, options::Options, server::Server};
 use crate::{
     instrument::is_enabled,
     place::Place,
@@ -110,10 +110,10 @@ impl Default for MetricsLayer {
 }
 
 impl<S> Layer<S> for MetricsLayer {
-    type Service = Metrics<S>;
+    type Service = Measured<S>;
 
-    fn layer(&self, inner: S) -> Metrics<S> {
-        Metrics::new(inner, self.server().cloned())
+    fn layer(&self, inner: S) -> Measured<S> {
+        Measured::new(inner, self.server().cloned())
     }
 }
 

@@ -111,7 +111,8 @@
 //! ```
 //!
 //! A request that passes several layers with the same families is counted once, by the outermost; so is one that a handler sends to its own app
-//! without a network between. [Excluded](MetricsLayer::exclude) requests are not counted.
+//! without a network between. What another task does, as behind `tower`'s `buffer`, is not seen to be inside: a layer there counts once more.
+//! [Excluded](MetricsLayer::exclude) requests are not counted.
 //!
 //! # Labels
 //!
@@ -178,5 +179,5 @@ pub use layer::MetricsLayer;
 pub use naming::{Dimension, Naming, Quantity};
 pub use options::{Unmatched, Until};
 pub use route::Route;
-pub use service::{Metrics, ResponseFuture};
+pub use service::{Measured, ResponseFuture};
 pub use status::StatusLabel;

@@ -18,13 +18,13 @@ use crate::instrument::is_enabled;
 
 /// A service whose requests are measured: what a [`MetricsLayer`](super::MetricsLayer) makes of one.
 #[derive(Clone)]
-pub struct Metrics<S> {
+pub struct Measured<S> {
     inner: S,
     /// Nothing where nothing is measured.
     server: Option<Arc<Server>>,
 }
 
-impl<S> Metrics<S> {
+impl<S> Measured<S> {
     pub(super) const fn new(inner: S, server: Option<Arc<Server>>) -> Self {
         Self { inner, server }
     }
@@ -38,13 +38,13 @@ impl<S> Metrics<S> {
     }
 }
 
-impl<S: fmt::Debug> fmt::Debug for Metrics<S> {
+impl<S: fmt::Debug> fmt::Debug for Measured<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Metrics").field("inner", &self.inner).finish_non_exhaustive()
+        f.debug_struct("Measured").field("inner", &self.inner).finish_non_exhaustive()
     }
 }
 
-impl<S, B, R> Service<Request<B>> for Metrics<S>
+impl<S, B, R> Service<Request<B>> for Measured<S>
 where
     S: Service<Request<RequestBody<B>>, Response = Response<R>>,
     B: Body,
