@@ -140,7 +140,6 @@ impl Ledger {
 
     /// Where the first family is that the registry holds too, which tells it from all others; 0 where there is none. One that is left out is
     /// nobody else's.
-    #[inline]
     pub(crate) fn address(&self) -> usize {
         let mut families = self.accounts.iter().map(|account| &account.shared);
         families.find(|shared| Arc::strong_count(shared) > 1).map_or(0, |shared| Arc::as_ptr(shared).addr())

@@ -26,14 +26,10 @@ pin_project! {
 }
 
 impl<B: Body> RequestBody<B> {
-    /// A body that is known to be empty is not counted, so that it costs nothing.
-    pub(super) fn new(inner: B, exchange: &mut Exchange) -> Self {
-        let bytes = if inner.is_end_stream() { None } else { exchange.count_request() };
-        Self { inner, bytes }
-    }
-
-    /// The same, with the place where the bytes are counted, if they are.
-    pub(super) const fn counting(inner: B, bytes: Option<Arc<AtomicU64>>) -> Self {
+    /// `count` gives the place where the bytes are counted, if they are. It is not asked for a body that is known to be empty, so that such a
+    /// one costs nothing.
+    pub(super) fn new(inner: B, count: impl FnOnce() -> Option<Arc<AtomicU64>>) -> Self {
+        let bytes = if inner.is_end_stream() { None } else { count() };
         Self { inner, bytes }
     }
 }

@@ -95,8 +95,8 @@ impl Books {
     }
 
     /// Makes the series of a row, at zero.
-    pub(super) fn prepare(&self, row: &[&str]) {
-        _ = self.ledger.find(Key::of(row), || row);
+    pub(super) fn prepare<'v, V: AsRef<[&'v str]>>(&self, key: Key<'_>, values: impl FnOnce() -> V) {
+        _ = self.ledger.find(key, values);
     }
 
     /// Counts one request in all families.
@@ -160,15 +160,8 @@ impl Books {
     }
 
     /// What tells these families from all others, as long as they are there; 0 where there are none.
-    #[inline]
     pub(super) fn address(&self) -> usize {
         self.ledger.address()
-    }
-
-    /// The slot of what is under way, in the one family of a plan that has no other.
-    #[inline]
-    pub(super) fn balance(&self, row: &[&str]) -> Slot {
-        self.ledger.find(Key::of(row), || row).slot(0)
     }
 }
 

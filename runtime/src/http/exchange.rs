@@ -101,7 +101,7 @@ impl Exchange {
     pub(super) fn begin(server: &Arc<Server>, head: &RequestHead<'_>) -> Self {
         let options = &server.options;
         let route = Route::among(head.extensions);
-        if Inside::of(server.families()) {
+        if Inside::of(server.families) {
             return Self(State::Inside(route));
         }
         let known = route.as_ref().map(Route::as_str);
@@ -231,7 +231,7 @@ impl Exchange {
     /// Runs what makes the response; if it panics, that is how the request ends.
     #[inline]
     pub(super) fn run<R>(&mut self, make: impl FnOnce() -> R) -> R {
-        let _inside = self.under_way().map(|under_way| Inside::enter(under_way.server.families()));
+        let _inside = self.under_way().map(|under_way| Inside::enter(under_way.server.families));
         self.set_running(true);
         let result = make();
         self.set_running(false);

@@ -38,6 +38,8 @@ pub(super) struct Server {
     /// Which bits of a number stand for what is used.
     mask: u64,
     status: StatusLabel,
+    /// What tells these families from all others: layers that record into the same count a request once.
+    pub(super) families: usize,
 }
 
 /// Which dimensions tell the series of any family apart: others would only make more rows.
@@ -61,18 +63,21 @@ impl Server {
     }
 
     fn declare(registry: &Registry, options: Options) -> Self {
-        let (ended, under_way) = options.plan();
-        let is_wanted = |entries: &[Entry]| ended.iter().any(|planned| entries.contains(&planned.entry));
+        let (plan, plan_under_way) = options.plan();
+        let is_wanted = |entries: &[Entry]| plan.iter().any(|planned| entries.contains(&planned.entry));
+        let has_own = plan.iter().flat_map(|planned| &planned.columns).any(|column| *column >= DIMENSIONS);
+        let uses = Uses { ended: used(&plan), under_way: used(plan_under_way.as_slice()) };
         let keeping = options.keeping();
-        let uses = Uses { ended: used(&ended), under_way: used(under_way.as_slice()) };
-        let has_own = ended.iter().flat_map(|planned| &planned.columns).any(|column| *column >= DIMENSIONS);
-        let under_way = under_way.map(|planned| Books::open(registry, &[planned], keeping));
+        let under_way = plan_under_way.map(|planned| Books::open(registry, &[planned], keeping));
+        let ended = Books::open(registry, &plan, keeping);
         let is_one = uses.under_way.iter().all(|used| !used);
+        let all_under_way = under_way.as_ref().filter(|_| is_one);
         Self {
             reads_head: options.until == Until::Headers || is_wanted(&[Entry::FirstByte]),
             counts_request: is_wanted(&[Entry::RequestBytes, Entry::AllBytes]),
-            ended: Books::open(registry, &ended, keeping),
-            all_under_way: under_way.as_ref().filter(|_| is_one).map(|books| books.balance(&[])),
+            families: ended.address(),
+            ended,
+            all_under_way: all_under_way.and_then(|books| books.slot(&[], Entry::InProgress)),
             under_way,
             mask: mask(uses.ended),
             own: if has_own { options.own.len().min(MOST_OWN) } else { 0 },
@@ -80,12 +85,6 @@ impl Server {
             status: options.status(),
             options,
         }
-    }
-
-    /// What tells these families from all others: layers that record into the same count a request once.
-    #[inline]
-    pub(super) fn families(&self) -> usize {
-        self.ended.address()
     }
 
     /// Makes the series of routes that were named beforehand.
@@ -100,7 +99,8 @@ impl Server {
                 ending: Ending::Answered,
                 own: &[],
             };
-            self.ended.prepare(&self.row(&ended));
+            let texts = self.texts(&ended);
+            self.ended.prepare(self.key(&ended, &texts), || self.row(&ended));
         }
     }
 
@@ -125,7 +125,7 @@ impl Server {
         for (dimension, value) in values {
             fill(&mut row, self.uses.under_way, dimension, value);
         }
-        Some(under_way.balance(&row))
+        under_way.slot(&row, Entry::InProgress)
     }
 
     /// Counts a request that has ended.
@@ -134,8 +134,13 @@ impl Server {
         let is_wanted = !self.options.is_fine_for_success_only || ended.status.is_success();
         let amounts = Amounts { is_for_high_resolution: is_wanted, ..*amounts };
         let texts = self.texts(ended);
-        let key = Key { number: self.number(ended), texts: &texts[..=self.own] };
-        self.ended.record_keyed(key, || self.row(ended), &amounts);
+        self.ended.record_keyed(self.key(ended, &texts), || self.row(ended), &amounts);
+    }
+
+    /// What the row of a request is found by.
+    #[inline]
+    fn key<'a>(&self, ended: &Ended<'_>, texts: &'a [&'a str]) -> Key<'a> {
+        Key { number: self.number(ended), texts: &texts[..=self.own] }
     }
 
     /// The values that can be anything.

@@ -63,7 +63,7 @@ where
         if let Some(labels) = exchange.handler_labels() {
             request.extensions_mut().insert(labels);
         }
-        let request = request.map(|body| RequestBody::new(body, &mut exchange));
+        let request = request.map(|body| RequestBody::new(body, || exchange.count_request()));
         let inner = exchange.run(|| self.inner.call(request));
         ResponseFuture { inner, exchange: Some(exchange) }
     }

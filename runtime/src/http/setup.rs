@@ -157,7 +157,7 @@ pub(super) fn debug_families<'a>(
     f.debug_tuple(name).field(&names).finish()
 }
 
-/// The methods of a layer that tell its setup what it was told; the layer has `with_setup`.
+/// The methods of a layer that tell its setup what it was told, and open it; the layer has `options`, with a `setup`, and a `recorder`.
 macro_rules! setup_methods {
     ($quantity:ty, $dimension:ty) => {
         /// The same, whose families are declared now, if nothing is wrong with them. Without it what can't be is left out, the rest is measured,
@@ -249,6 +249,23 @@ macro_rules! setup_methods {
         #[must_use]
         pub fn only_if_env(self, variable: impl Into<String>) -> Self {
             self.with_setup(|setup| setup.switch = Some(variable.into()))
+        }
+
+        fn with_setup(
+            self,
+            change: impl FnOnce(&mut $crate::http::setup::Setup<$quantity, $dimension>),
+        ) -> Self {
+            self.with_options(|options| change(&mut options.setup))
+        }
+
+        /// Other options, and so other families.
+        fn with_options(mut self, change: impl FnOnce(&mut Options)) -> Self {
+            change(std::sync::Arc::make_mut(&mut self.options));
+            Self { options: self.options, recorder: std::sync::Arc::default() }
+        }
+
+        pub(super) fn recorder(&self) -> &std::sync::Arc<Recorder> {
+            self.recorder.get_or_init(|| std::sync::Arc::new(Recorder::open((*self.options).clone())))
         }
     };
 }

@@ -9,10 +9,7 @@ use tower_layer::Layer;
 
 use super::{Client, Dimension, options::Options, recorder::Recorder};
 use crate::{
-    http::{
-        Naming, Quantity, StatusLabel, Until,
-        setup::{Setup, setup_methods},
-    },
+    http::{Naming, Quantity, StatusLabel, Until, setup::setup_methods},
     place::Place,
 };
 
@@ -109,20 +106,6 @@ impl ClientLayer {
     }
 
     setup_methods!(Quantity, Dimension);
-
-    fn with_setup(self, change: impl FnOnce(&mut Setup<Quantity, Dimension>)) -> Self {
-        self.with_options(|options| change(&mut options.setup))
-    }
-
-    /// Other options, and so other families.
-    fn with_options(mut self, change: impl FnOnce(&mut Options)) -> Self {
-        change(Arc::make_mut(&mut self.options));
-        Self { options: self.options, recorder: Arc::default() }
-    }
-
-    pub(super) fn recorder(&self) -> &Arc<Recorder> {
-        self.recorder.get_or_init(|| Arc::new(Recorder::open((*self.options).clone())))
-    }
 }
 
 impl Default for ClientLayer {

@@ -11,7 +11,7 @@ use crate::{
     cell::Slot,
     http::{
         Naming, Quantity, StatusLabel,
-        books::{Amounts, Books, Planned},
+        books::{Amounts, Books, Entry, Planned},
         ended::version,
         method::Numbered,
         options::scheme,
@@ -70,7 +70,7 @@ impl Recorder {
     #[inline]
     pub(super) fn begin(&self, sent: &Sent<'_>) -> Option<Slot> {
         let under_way = self.under_way.as_ref()?;
-        let slot = under_way.balance(&self.under_way_by.only(self.row(sent)));
+        let slot = under_way.slot(&self.under_way_by.only(self.row(sent)), Entry::InProgress)?;
         slot.add(1);
         Some(slot)
     }

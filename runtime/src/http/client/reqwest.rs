@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use http::{Extensions, Response as HttpResponse};
-use http_body::Body as _;
 use reqwest::{Body, Request, Response, ResponseBuilderExt};
 use reqwest_middleware::{Error, Middleware, Next};
 
@@ -71,17 +70,14 @@ fn count_body(request: &mut Request, exchange: &mut Exchange) {
     let Some(bytes) = exchange.count_request() else { return };
     match body.as_bytes() {
         Some(whole) => bytes.store(whole.len() as u64, std::sync::atomic::Ordering::Relaxed),
-        None => *body = Body::wrap(RequestBody::counting(std::mem::take(body), Some(bytes))),
+        None => *body = Body::wrap(RequestBody::new(std::mem::take(body), || Some(bytes))),
     }
 }
 
 /// The same response, whose body ends the measurement.
-fn measured(response: Response, mut exchange: Exchange) -> Response {
+fn measured(response: Response, exchange: Exchange) -> Response {
     let url = response.url().clone();
     let response: HttpResponse<Body> = response.into();
-    if response.body().is_end_stream() {
-        exchange.finish();
-    }
     let (mut parts, body) = response.into_parts();
     // The way over `http` loses the address, and this is how it is handed over.
     if let Some(said) = HttpResponse::builder().url(url).extensions_mut() {

@@ -63,10 +63,7 @@ where
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let mut exchange = self.begin(&request);
-        let request = request.map(|body| {
-            let bytes = if body.is_end_stream() { None } else { exchange.count_request() };
-            RequestBody::counting(body, bytes)
-        });
+        let request = request.map(|body| RequestBody::new(body, || exchange.count_request()));
         let inner = exchange.run(|| self.inner.call(request));
         ResponseFuture { inner, exchange: Some(exchange) }
     }

@@ -12,10 +12,7 @@ use super::{
     options::{Options, Side},
     recorder::Recorder,
 };
-use crate::{
-    http::setup::{Setup, setup_methods},
-    place::Place,
-};
+use crate::{http::setup::setup_methods, place::Place};
 
 /// Measures the calls of a gRPC server: how many begin, how they end and how long they take, and how many messages flow.
 ///
@@ -166,20 +163,6 @@ macro_rules! layer {
             }
 
             setup_methods!(Quantity, Dimension);
-
-            fn with_setup(self, change: impl FnOnce(&mut Setup<Quantity, Dimension>)) -> Self {
-                self.with_options(|options| change(&mut options.setup))
-            }
-
-            /// Other options, and so other families.
-            fn with_options(mut self, change: impl FnOnce(&mut Options)) -> Self {
-                change(Arc::make_mut(&mut self.options));
-                Self { options: self.options, recorder: Arc::default() }
-            }
-
-            fn recorder(&self) -> &Arc<Recorder> {
-                self.recorder.get_or_init(|| Arc::new(Recorder::open((*self.options).clone())))
-            }
         }
 
         impl Default for $layer {

@@ -8,7 +8,10 @@ use super::{
     method::{Method, Methods},
     options::{Options, Side},
 };
-use crate::http::books::{Amounts, Books};
+use crate::{
+    family::Key,
+    http::books::{Amounts, Books},
+};
 
 /// The families of a layer, and what it was told.
 pub(super) struct Recorder {
@@ -42,7 +45,8 @@ impl Recorder {
         for declared in &self.options.declared {
             let method = Method::new(&self.begun, declared.kind, &declared.service, &declared.method);
             for code in codes {
-                self.ended.prepare(&method.row(code));
+                let row = method.row(code);
+                self.ended.prepare(Key::of(&row), || row);
             }
             self.methods.declare(method);
         }

@@ -15,18 +15,20 @@ const TEXT: &str = "text/plain; charset=utf-8";
 pub(super) struct Pages {
     handler: ScrapeHandler,
     path: String,
-    json: String,
+    json_handler: ScrapeHandler,
+    json_path: String,
     index: String,
 }
 
 impl Pages {
     /// Scrapes are answered under this path, and in JSON beside it.
     pub(super) fn new(handler: ScrapeHandler, path: String) -> Self {
-        let json = [path.trim_end_matches('/'), ".json"].concat();
+        let json_path = [path.trim_end_matches('/'), ".json"].concat();
         let index = format!(
-            "<!doctype html>\n<html lang=\"en\">\n<title>Metrics</title>\n<p><a href=\"{path}\">{path}</a>, <a href=\"{json}\">{json}</a></p>\n</html>\n"
+            "<!doctype html>\n<html lang=\"en\">\n<title>Metrics</title>\n<p><a href=\"{path}\">{path}</a>, <a href=\"{json_path}\">{json_path}</a></p>\n</html>\n"
         );
-        Self { handler, path, json, index }
+        let json_handler = handler.clone().format(Format::Json);
+        Self { handler, path, json_handler, json_path, index }
     }
 
     /// The answer to a request, which has no body.
@@ -37,9 +39,8 @@ impl Pages {
     pub(super) async fn answer(&self, request: Parts) -> Result<Response<Body>, Refusal> {
         match request.uri.path() {
             path if path == self.path => Ok(self.handler.respond(&Request::from_parts(request, ())).await),
-            path if path == self.json => {
-                let handler = self.handler.clone().format(Format::Json);
-                Ok(handler.respond(&Request::from_parts(request, ())).await)
+            path if path == self.json_path => {
+                Ok(self.json_handler.respond(&Request::from_parts(request, ())).await)
             }
             "/" => Ok(fixed(&request.method, HTML, self.index.clone())),
             "/-/healthy" => Ok(fixed(&request.method, TEXT, "healthy\n".to_owned())),
